@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace LeadSail.Calls;
+
+/// <summary>
+/// What a provider says of one conversation, in our words: out of a post-call webhook, or out of the answer when the provider is asked.
+/// Everything but <see cref="ConversationId"/> may be missing.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call-report")]
+public sealed record CallReport
+{
+    /// <summary>The provider's id of the conversation.</summary>
+    [Id(0)] public string ConversationId { get; init; } = "";
+
+    /// <summary>Our interaction id, when the provider gives it back.</summary>
+    [Id(1)] public string? AttemptId { get; init; }
+
+    /// <summary>The provider's id of the agent that spoke.</summary>
+    [Id(2)] public string? ProviderAgentId { get; init; }
+
+    /// <summary>The carrier's id of the call (Twilio CallSid, SIP call id).</summary>
+    [Id(3)] public string? CarrierCallId { get; init; }
+
+    /// <summary>The number of the other party, E.164, when the report names it.</summary>
+    [Id(4)] public string? ExternalNumber { get; init; }
+
+    /// <summary>Null while the conversation runs; else what came of it.</summary>
+    [Id(5)] public CallOutcome? Outcome { get; init; }
+
+    /// <summary>When the conversation began.</summary>
+    [Id(6)] public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Seconds talked.</summary>
+    [Id(7)] public int? DurationSeconds { get; init; }
+
+    /// <summary>A summary in prose.</summary>
+    [Id(8)] public string? Summary { get; init; }
+
+    /// <summary>The conversation in spoken order; empty when there is none.</summary>
+    [Id(9)] public ImmutableArray<TranscriptLine> Transcript { get; init; } = [];
+
+    /// <summary>The values that the provider collected, by key, as a JSON object.</summary>
+    [Id(10)] public JsonText Collected { get; init; } = JsonText.EmptyObject;
+
+    /// <summary>Whether the provider holds audio.</summary>
+    [Id(11)] public bool HasRecording { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace LeadSail.Storage;
+
+/// <summary>Reads what grains have committed, without waking them: for decisions over another life's last word, and for the API.</summary>
+public interface IStateReader
+{
+    /// <summary>The committed state of one grain; null when it was never stored.</summary>
+    /// <param name="grainType">The grain type's name, e.g. <c>call</c>.</param>
+    /// <param name="key">The grain's key.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<T?> ReadAsync<T>(string grainType, string key, CancellationToken cancellationToken = default) where T : class;
+
+    /// <summary>The calls whose row says that they hold a slot of the line, of one organization.</summary>
+    Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken = default);
+
+    /// <summary>Where a conversation's call lives: by the provider's id of the conversation, else by our own interaction id; null when there is none.</summary>
+    /// <returns>The call's grain key.</returns>
+    Task<string?> FindCallAsync(string provider, string conversationId, string? interactionId, CancellationToken cancellationToken = default);
+}

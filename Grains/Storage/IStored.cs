@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace LeadSail.Storage;
+
+/// <summary>
+/// A grain state that knows what else belongs to its commit. The storage writes all of it in one transaction:
+/// the state, the new history entries, the row by which it is listed and searched, and the instant to wake the grain at.
+/// These members are derived from the state and are not part of its JSON.
+/// </summary>
+public interface IStored
+{
+    /// <summary>History entries since the last commit.</summary>
+    ImmutableArray<HistoryEntry> PendingEvents { get; }
+
+    /// <summary>The row in a read table; null when the state has none.</summary>
+    ReadRow? ReadRow { get; }
+
+    /// <summary>When the sweeper wakes the grain; null for never.</summary>
+    DateTimeOffset? WakeAt { get; }
+}
+
+/// <summary>One entry of a life's history. Its stream is the grain's id.</summary>
+/// <param name="At">When it happened.</param>
+/// <param name="Type">What, in snake_case, e.g. <c>call_started</c>.</param>
+/// <param name="Actor">Who: a key id, <c>system</c>, <c>provider</c>.</param>
+/// <param name="Data">Facts, as a JSON object. Never a secret.</param>
+public sealed record HistoryEntry(DateTimeOffset At, string Type, string Actor, JsonText Data);
+
+/// <summary>A row of a read table, keyed by the grain's organization and id.</summary>
+/// <param name="Table">The table; its columns are made by the migrations.</param>
+/// <param name="Columns">Name and value: string, long, bool, DateTimeOffset or null. Names are code, never input.</param>
+public sealed record ReadRow(string Table, ImmutableArray<ReadColumn> Columns);
+
+/// <summary>One typed column of a read row.</summary>
+public readonly record struct ReadColumn(string Name, object? Value);
