@@ -1,0 +1,73 @@
+namespace LeadSail.Calls;
+
+/// <summary>Everything a call can be told. The instant is the receiving grain's own.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call-command")]
+public abstract record CallCommand;
+
+/// <summary>Begin. From the lead, after its number is reserved. A repeat is nothing.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.create")]
+public sealed record Create([property: Id(0)] CreateCall Call) : CallCommand;
+
+/// <summary>The number gave its permit: dialling is persisted before anything is sent.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.permitted")]
+public sealed record Permitted : CallCommand;
+
+/// <summary>The number refused its permit: over, not dialled.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.forbidden")]
+public sealed record Forbidden([property: Id(0)] Refusal Refusal) : CallCommand;
+
+/// <summary>Nothing was dialled this time (busy provider, or the request was withheld): back to waiting.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.not-sent")]
+public sealed record NotSent([property: Id(0)] string Reason) : CallCommand;
+
+/// <summary>The provider took the call.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.placed")]
+public sealed record Placed([property: Id(0)] string ConversationId, [property: Id(1)] string? CarrierCallId) : CallCommand;
+
+/// <summary>The provider says at once that nobody was reached.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.not-connected")]
+public sealed record NotConnected([property: Id(0)] CallOutcome Outcome, [property: Id(1)] string? ConversationId) : CallCommand;
+
+/// <summary>The provider refuses this request for good: over, not dialled.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.rejected")]
+public sealed record Rejected([property: Id(0)] string Reason) : CallCommand;
+
+/// <summary>Nobody knows whether it rang: ask the provider until the deadline, and never dial again.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.fate-unknown")]
+public sealed record FateUnknown([property: Id(0)] string Reason) : CallCommand;
+
+/// <summary>The provider reports on the conversation, by webhook or because it was asked.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.report")]
+public sealed record Report([property: Id(0)] CallReport Said, [property: Id(1)] bool Asked) : CallCommand;
+
+/// <summary>The provider was asked and knows no such conversation, or could not be asked.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.no-answer-from-provider")]
+public sealed record NothingKnown([property: Id(0)] bool Reachable) : CallCommand;
+
+/// <summary>Look at the clock: <c>startBy</c> may be over.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.look")]
+public sealed record Look : CallCommand;
+
+/// <summary>Others have taken note of the end.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.settled")]
+public sealed record Settled([property: Id(0)] CallDebts Paid) : CallCommand;
+
+/// <summary>What a call owes others once it is over.</summary>
+[Flags]
+public enum CallDebts
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The lead must learn the outcome.</summary>
+    Lead = 1,
+
+    /// <summary>The number must be released.</summary>
+    Number = 2,
+
+    /// <summary>The line's slot must be freed.</summary>
+    Slot = 4,
+
+    /// <summary>All of it.</summary>
+    All = Lead | Number | Slot,
+}

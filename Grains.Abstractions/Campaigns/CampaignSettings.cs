@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace LeadSail.Campaigns;
+
+/// <summary>What calls are for, and who speaks.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.campaign-settings")]
+public sealed record CampaignSettings
+{
+    /// <summary>The name for people.</summary>
+    [Id(0), Required, StringLength(200, MinimumLength = 1)] public string Name { get; init; } = "";
+
+    /// <summary>Whether it accepts and processes leads. An inactive one makes no calls but tests.</summary>
+    [Id(1), DefaultValue(true)] public bool Active { get; init; } = true;
+
+    /// <summary>Put away: not listed unless asked for, never called.</summary>
+    [Id(2)] public bool Archived { get; init; }
+
+    /// <summary>The client whom it serves.</summary>
+    [Id(3), StringLength(200)] public string? ClientId { get; init; }
+
+    /// <summary>The client's name.</summary>
+    [Id(4), StringLength(200)] public string? ClientName { get; init; }
+
+    /// <summary>What it offers.</summary>
+    [Id(5), StringLength(200)] public string? OfferId { get; init; }
+
+    /// <summary>The offer's name.</summary>
+    [Id(6), StringLength(200)] public string? OfferName { get; init; }
+
+    /// <summary>Who speaks, with which words, from which number.</summary>
+    [Id(7)] public CampaignVoice Voice { get; init; } = new();
+}
+
+/// <summary>The voice of a campaign.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.campaign-voice")]
+public sealed record CampaignVoice
+{
+    /// <summary>The voice agent.</summary>
+    [Id(0), StringLength(64)] public string? AgentId { get; init; }
+
+    /// <summary>The agent for leads flagged as test; without one, the voice agent.</summary>
+    [Id(1), StringLength(64)] public string? TestAgentId { get; init; }
+
+    /// <summary>The prompt; without one, the agent's own prompt at the provider is used.</summary>
+    [Id(2), StringLength(64)] public string? PromptTemplateId { get; init; }
+
+    /// <summary>The number to call from; without one, the agent's.</summary>
+    [Id(3), StringLength(64)] public string? PhoneNumberId { get; init; }
+
+    /// <summary>Seconds of talk after which the provider ends a call, 60–3,600.</summary>
+    [Id(4), Range(60, 3600), DefaultValue(900)] public int MaxDurationSeconds { get; init; } = 900;
+}

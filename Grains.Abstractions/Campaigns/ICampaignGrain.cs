@@ -1,0 +1,24 @@
+namespace LeadSail.Campaigns;
+
+/// <summary>A campaign's settings and lifecycle. Key: <c>organization/CODE</c>.</summary>
+[Alias("leadsail.ICampaignGrain")]
+public interface ICampaignGrain : IGrainWithStringKey
+{
+    /// <summary>Creates or changes the campaign.</summary>
+    /// <param name="settings">The whole new settings.</param>
+    /// <param name="expectedVersion">0: must not exist yet; n: must be at version n.</param>
+    /// <param name="actor">Who does it, for the history.</param>
+    [Alias("save")]
+    Task<CampaignReply> Save(CampaignSettings settings, long expectedVersion, string actor);
+}
+
+/// <summary>What a campaign says to a change.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.campaign-reply")]
+public sealed record CampaignReply
+{
+    /// <summary>Null when it was done.</summary>
+    [Id(0)] public Refusal? Refusal { get; init; }
+
+    /// <summary>The version after it.</summary>
+    [Id(1)] public long Version { get; init; }
+}

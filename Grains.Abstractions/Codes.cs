@@ -1,0 +1,53 @@
+namespace LeadSail;
+
+/// <summary>The error codes of the API and of calls that ended without being dialled. Stable: clients branch on them.</summary>
+public static class Codes
+{
+    /// <summary>A body or parameter is not of the documented form.</summary>
+    public const string ValidationError = "VALIDATION_ERROR";
+
+    /// <summary>No such thing, or not in this organization.</summary>
+    public const string NotFound = "NOT_FOUND";
+
+    /// <summary>Somebody else changed it first, or it exists already.</summary>
+    public const string Conflict = "CONFLICT";
+
+    /// <summary>Rule <c>phone_valid</c>.</summary>
+    public const string InvalidPhone = "INVALID_PHONE";
+
+    /// <summary>Rule <c>not_dnc</c>.</summary>
+    public const string LeadDnc = "LEAD_DNC";
+
+    /// <summary>Rule <c>campaign_active</c>.</summary>
+    public const string CampaignInactive = "CAMPAIGN_INACTIVE";
+
+    /// <summary>Rule <c>agent_set</c>.</summary>
+    public const string MissingVoiceAgent = "MISSING_VOICE_AGENT";
+
+    /// <summary>Rule <c>number_set</c>.</summary>
+    public const string MissingPhoneNumber = "MISSING_PHONE_NUMBER";
+
+    /// <summary>Rule <c>prompt_renders</c>.</summary>
+    public const string PromptInvalid = "PROMPT_INVALID";
+
+    /// <summary>Rule <c>legal_hours</c>.</summary>
+    public const string OutsideLegalHours = "OUTSIDE_LEGAL_HOURS";
+
+    /// <summary>Rule <c>no_call_running</c>.</summary>
+    public const string CallInProgress = "CALL_IN_PROGRESS";
+
+    /// <summary>Only the provider can start an inbound call.</summary>
+    public const string DirectionNotDialable = "DIRECTION_NOT_DIALABLE";
+
+    /// <summary>No slot, or only refusals from the provider, until <c>startBy</c>: not dialled.</summary>
+    public const string ProviderBusy = "PROVIDER_BUSY";
+
+    /// <summary>The provider refused the start request as such: not dialled.</summary>
+    public const string ProviderRefused = "PROVIDER_REFUSED";
+
+    /// <summary>The fate of a start stayed unknown until the deadline: the phone may have rung.</summary>
+    public const string FateUnknown = "FATE_UNKNOWN";
+
+    /// <summary>The provider still called it running long after its deadline.</summary>
+    public const string DeadlineExceeded = "DEADLINE_EXCEEDED";
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using LeadSail.Calls;
+using LeadSail.Places;
+
+namespace LeadSail.DialedNumbers;
+
+/// <summary>
+/// The ledger of one phone number over all leads and campaigns of an organization, and the only door to a provider:
+/// nothing is dialled without its permit. Key: <c>organization/+E.164</c>. It calls nobody.
+/// </summary>
+[Alias("leadsail.IDialedNumberGrain")]
+public interface IDialedNumberGrain : IGrainWithStringKey
+{
+    /// <summary>Gives the number a command; it decides, persists and answers.</summary>
+    [Alias("tell")]
+    Task<NumberReply> Tell(NumberCommand command);
+
+    /// <summary>The ledger as committed.</summary>
+    [Alias("view")]
+    Task<Ledger> View();
+}
+
+/// <summary>Everything a number can be told.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number-command")]
+public abstract record NumberCommand;
+
+/// <summary>Hold the number for one call. A repeat by the same call is nothing; another call is refused with the holder's id.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number.reserve")]
+public sealed record Reserve(
+    [property: Id(0)] string InteractionId,
+    [property: Id(1)] string LeadId,
+    [property: Id(2)] CallDirection Direction) : NumberCommand;
+
+/// <summary>Ask to dial now: list, hours and campaign are looked at again, and the attempt is counted, in one write.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number.permit")]
+public sealed record Permit(
+    [property: Id(0)] string InteractionId,
+    [property: Id(1)] bool CampaignActive,
+    [property: Id(2)] bool IsTest,
+    [property: Id(3)] CalledPlace Place) : NumberCommand;
+
+/// <summary>The call is over. An attempt that was not dialled is taken off the count. Idempotent.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number.release")]
+public sealed record Release(
+    [property: Id(0)] string InteractionId,
+    [property: Id(1)] bool Dialled,
+    [property: Id(2)] DateTimeOffset EndedAt,
+    [property: Id(3)] bool OptOut) : NumberCommand;
+
+/// <summary>Remember that a lead was submitted with this number, or learn which one was within the last 24 h.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number.claim")]
+public sealed record Claim(
+    [property: Id(0)] string CampaignId,
+    [property: Id(1)] string LeadId) : NumberCommand;
+
+/// <summary>What a number says to a command.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number-reply")]
+public sealed record NumberReply
+{
+    /// <summary>Why not; null when it was done or was done before.</summary>
+    [Id(0)] public Refusal? Refusal { get; init; }
+
+    /// <summary>The lead whose call holds the number, when a reservation is refused.</summary>
+    [Id(1)] public string? HolderLeadId { get; init; }
+
+    /// <summary>For a claim: the lead that has the number in that campaign.</summary>
+    [Id(2)] public string? ClaimedBy { get; init; }
+}
+
+/// <summary>What a number remembers.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.ledger")]
+public sealed record Ledger
+{
+    /// <summary>The call that holds the number; null when none does.</summary>
+    [Id(0)] public RunningCall? Running { get; init; }
+
+    /// <summary>The calls of the last 30 days, oldest first.</summary>
+    [Id(1)] public ImmutableArray<LedgerCall> Calls { get; init; } = [];
+
+    /// <summary>The entry on the organization's do-not-call list; null when there is none.</summary>
+    [Id(2)] public DncEntry? Listed { get; init; }
+}
+
+/// <summary>The one call at a number.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.running-call")]
+public sealed record RunningCall(
+    [property: Id(0)] string InteractionId,
+    [property: Id(1)] string LeadId,
+    [property: Id(2)] CallDirection Direction,
+    [property: Id(3)] DateTimeOffset Since,
+    [property: Id(4)] DateTimeOffset? PermittedAt);
+
+/// <summary>A call that was dialled.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.ledger-call")]
+public sealed record LedgerCall(
+    [property: Id(0)] string InteractionId,
+    [property: Id(1)] string LeadId,
+    [property: Id(2)] DateTimeOffset DialledAt,
+    [property: Id(3)] DateTimeOffset EndedAt);
+
+/// <summary>Why a number must not be called.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.dnc-entry")]
+public sealed record DncEntry(
+    [property: Id(0)] string Reason,
+    [property: Id(1)] string By,
+    [property: Id(2)] DateTimeOffset At);

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using LeadSail.Calls;
+
+namespace LeadSail.Leads;
+
+/// <summary>A person to call. Key: <c>organization/lead_…</c>.</summary>
+[Alias("leadsail.ILeadGrain")]
+public interface ILeadGrain : IGrainWithStringKey
+{
+    /// <summary>Gives the lead a command; it decides, persists and answers.</summary>
+    [Alias("tell")]
+    Task<LeadReply> Tell(LeadCommand command);
+
+    /// <summary>Places a call, if every rule passes. Answers as soon as the call exists; the rest happens by itself.</summary>
+    [Alias("initiate")]
+    Task<InitiateReply> Initiate(InitiateCall command);
+
+    /// <summary>Makes the lead look at what it owes. Harmless at any time.</summary>
+    [Alias("wake")]
+    Task Wake();
+}
+
+/// <summary>Everything a lead can be told, calls aside.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead-command")]
+public abstract record LeadCommand;
+
+/// <summary>Enter a lead, or submit it once more; a resubmission replaces what it brings along.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.submit")]
+public sealed record Submit(
+    [property: Id(0)] string SubmissionId,
+    [property: Id(1)] string CampaignId,
+    [property: Id(2)] LeadData Data,
+    [property: Id(3)] LeadStatus Status,
+    [property: Id(4)] string Actor) : LeadCommand;
+
+/// <summary>A call of this lead is over. From the call, until it is acknowledged; a repeat is nothing.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.call-ended")]
+public sealed record CallEnded : LeadCommand
+{
+    /// <summary>Which call.</summary>
+    [Id(0)] public string InteractionId { get; init; } = "";
+
+    /// <summary>For which campaign.</summary>
+    [Id(1)] public string CampaignId { get; init; } = "";
+
+    /// <summary>What came of it.</summary>
+    [Id(2)] public InteractionStatus Status { get; init; }
+
+    /// <summary>Whether the provider may have dialled. When it did not, the lead stays as it was.</summary>
+    [Id(3)] public bool Dialled { get; init; }
+
+    /// <summary>When dialling began; null when it did not.</summary>
+    [Id(4)] public DateTimeOffset? DialledAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    [Id(5)] public DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The agent's summary, for the next call's prompt.</summary>
+    [Id(6)] public string? Summary { get; init; }
+
+    /// <summary>The number that was called.</summary>
+    [Id(7)] public string Phone { get; init; } = "";
+
+    /// <summary>Whether the person asked not to be called again, in this report or a later one.</summary>
+    [Id(8)] public bool OptOut { get; init; }
+}
+
+/// <summary>What a lead says to a command.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead-reply")]
+public sealed record LeadReply
+{
+    /// <summary>Why not; null when it was done or was done before.</summary>
+    [Id(0)] public Refusal? Refusal { get; init; }
+
+    /// <summary>Its status after the command.</summary>
+    [Id(1)] public LeadStatus Status { get; init; }
+}
+
+/// <summary>Call this lead.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.initiate-call")]
+public sealed record InitiateCall
+{
+    /// <summary>The id that the call will have.</summary>
+    [Id(0)] public string InteractionId { get; init; } = "";
+
+    /// <summary>Who asks.</summary>
+    [Id(1)] public CallSource Source { get; init; }
+
+    /// <summary>A number instead of the lead's, as given.</summary>
+    [Id(2)] public string? Phone { get; init; }
+
+    /// <summary>A campaign instead of the lead's.</summary>
+    [Id(3)] public string? CampaignId { get; init; }
+
+    /// <summary>The number to call from, ours.</summary>
+    [Id(4)] public string? PhoneNumberId { get; init; }
+
+    /// <summary>Plain text appended to the prompt.</summary>
+    [Id(5)] public string? AdditionalInstructions { get; init; }
+
+    /// <summary>Waives <c>campaign_active</c> and marks the interaction.</summary>
+    [Id(6)] public bool IsTest { get; init; }
+
+    /// <summary>Who does it, for the history.</summary>
+    [Id(7)] public string Actor { get; init; } = "system";
+}
+
+/// <summary>What became of the wish to call.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.initiate-reply")]
+public sealed record InitiateReply
+{
+    /// <summary>Why not; null when the call exists.</summary>
+    [Id(0)] public Refusal? Refusal { get; init; }
+
+    /// <summary>The call.</summary>
+    [Id(1)] public string InteractionId { get; init; } = "";
+
+    /// <summary>Its campaign.</summary>
+    [Id(2)] public string CampaignId { get; init; } = "";
+
+    /// <summary>The agent that will speak.</summary>
+    [Id(3)] public string AgentId { get; init; } = "";
+
+    /// <summary>Every rule with its verdict, in order.</summary>
+    [Id(4)] public ImmutableArray<RuleVerdict> Verdicts { get; init; } = [];
+}
+
+/// <summary>What one rule says.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.rule-verdict")]
+public sealed record RuleVerdict
+{
+    /// <summary>The rule's name, e.g. <c>legal_hours</c>.</summary>
+    [Id(0)] public string Rule { get; init; } = "";
+
+    /// <summary>Whether it lets the call pass.</summary>
+    [Id(1)] public bool Passed { get; init; }
+
+    /// <summary>The refusal code it stands for.</summary>
+    [Id(2)] public string Code { get; init; } = "";
+
+    /// <summary>Why, in a sentence that an operator understands.</summary>
+    [Id(3)] public string Evidence { get; init; } = "";
+
+    /// <summary>When it would pass; null when it passes now.</summary>
+    [Id(4)] public NextPass? NextPass { get; init; }
+}
+
+/// <summary>When a failing rule would pass.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.next-pass")]
+public sealed record NextPass([property: Id(0)] NextPassKind Kind, [property: Id(1)] DateTimeOffset? At)
+{
+    /// <summary>At an instant.</summary>
+    public static NextPass AtInstant(DateTimeOffset at) => new(NextPassKind.At, at);
+
+    /// <summary>When somebody changes something.</summary>
+    public static readonly NextPass OnEvent = new(NextPassKind.OnEvent, null);
+
+    /// <summary>Never.</summary>
+    public static readonly NextPass Never = new(NextPassKind.Never, null);
+}
+
+/// <summary>How a failing rule could come to pass.</summary>
+public enum NextPassKind
+{
+    /// <summary>By waiting.</summary>
+    At,
+
+    /// <summary>By a change that somebody makes.</summary>
+    OnEvent,
+
+    /// <summary>Not at all.</summary>
+    Never,
+}
