@@ -78,6 +78,9 @@ public sealed record CreateCall
 
     /// <summary>Who asked for it, for the history: a key's id or <c>system</c>.</summary>
     [Id(23)] public string Actor { get; init; } = "system";
+
+    /// <summary>Seconds between questions to the provider, after the first ones; 1–600.</summary>
+    [Id(24)] public int PollSeconds { get; init; } = 60;
 }
 
 /// <summary>A variable handed to the agent.</summary>

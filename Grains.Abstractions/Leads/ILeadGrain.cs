@@ -29,7 +29,7 @@ public abstract record LeadCommand;
 public sealed record Submit(
     [property: Id(0)] string SubmissionId,
     [property: Id(1)] string CampaignId,
-    [property: Id(2)] LeadData Data,
+    [property: Id(2)] LeadGiven Given,
     [property: Id(3)] LeadStatus Status,
     [property: Id(4)] string Actor) : LeadCommand;
 

@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using LeadSail.Calls;
 
 namespace LeadSail.Lines;

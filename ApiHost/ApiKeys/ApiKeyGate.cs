@@ -1,0 +1,52 @@
+using LeadSail.Http;
+
+namespace LeadSail.ApiKeys;
+
+/// <summary>Lets a request of <c>/api/v1</c> pass if its key may do what it asks: GET needs <c>read</c>, the rest <c>write</c>, what says so <c>admin</c>.</summary>
+public static class ApiKeyGate
+{
+    /// <summary>Guards a group of routes.</summary>
+    public static RouteGroupBuilder RequireApiKey(this RouteGroupBuilder group)
+    {
+        return group.WithMetadata(new NeedsApiKey());
+    }
+
+    /// <summary>Marks a route that only an <c>admin</c> key may use.</summary>
+    public static RouteHandlerBuilder RequireAdmin(this RouteHandlerBuilder route) => route.WithMetadata(new NeedsAdmin());
+
+    /// <summary>Runs the guard, before any body is read.</summary>
+    public static void UseApiKeyGate(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<NeedsApiKey>() is not null)
+        {
+            await Admit(context);
+        }
+
+        await next(context);
+    });
+
+    private static async Task Admit(HttpContext context)
+    {
+        var key = context.Request.Headers["X-API-Key"].ToString();
+        var keys = context.RequestServices.GetRequiredService<ApiKeyStore>();
+        var caller = key.Length is 0 or > 200 ? null : await keys.FindAsync(key, context.RequestAborted);
+        if (caller is null)
+        {
+            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Authentication required");
+        }
+
+        var needed = context.GetEndpoint()?.Metadata.GetMetadata<NeedsAdmin>() is not null ? Scope.Admin
+            : HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? Scope.Read
+            : Scope.Write;
+        if (!caller.Scopes.Contains(needed))
+        {
+            throw RequestException.Of(StatusCodes.Status403Forbidden, "FORBIDDEN", $"This key lacks the scope {Enums.Name(needed)}.");
+        }
+
+        context.Features.Set(caller);
+    }
+
+    private sealed record NeedsApiKey;
+
+    private sealed record NeedsAdmin;
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LeadSail.Http;
+
+/// <summary>The successful answers.</summary>
+public static class Answers
+{
+    /// <summary>200.</summary>
+    public static Ok<Envelope<T>> Ok<T>(T data) => TypedResults.Ok(new Envelope<T>(true, data));
+
+    /// <summary>201.</summary>
+    public static Created<Envelope<T>> Created<T>(string location, T data) => TypedResults.Created(location, new Envelope<T>(true, data));
+
+    /// <summary>202.</summary>
+    public static Accepted<Envelope<T>> Accepted<T>(string location, T data) => TypedResults.Accepted(location, new Envelope<T>(true, data));
+}

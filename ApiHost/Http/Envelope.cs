@@ -1,0 +1,34 @@
+namespace LeadSail.Http;
+
+/// <summary>Every successful answer.</summary>
+/// <param name="Success">Always true.</param>
+/// <param name="Data">What was asked for.</param>
+public sealed record Envelope<T>(bool Success, T Data);
+
+/// <summary>Every unsuccessful answer.</summary>
+/// <param name="Success">Always false.</param>
+/// <param name="Error">What is wrong.</param>
+public sealed record ErrorEnvelope(bool Success, ApiError Error);
+
+/// <summary>What is wrong with a request.</summary>
+public record ApiError
+{
+    /// <summary>The stable code.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>A sentence for people.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>One line per fault or failing rule; may be empty.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+}
+
+/// <summary>Why a call was refused.</summary>
+public sealed record CallRefusedError : ApiError
+{
+    /// <summary>The next instant at which all rules would pass; null when there is none.</summary>
+    public DateTimeOffset? NextCallTime { get; init; }
+
+    /// <summary>The call that stands in the way, if that is the only reason.</summary>
+    public string? InteractionId { get; init; }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using LeadSail.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace LeadSail.Http;
+
+/// <summary>Turns everything that goes wrong into the error envelope, framework errors included. Nothing of the inside leaks out.</summary>
+public static partial class Errors
+{
+    /// <summary>Answers exceptions and empty error statuses below <c>/api</c> and elsewhere with the envelope.</summary>
+    public static void UseErrorEnvelopes(this WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadSail.Http.Errors");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context =>
+            {
+                var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+                return Write(context, exception is null ? Internal() : From(exception, logger));
+            },
+            SuppressDiagnosticsCallback = _ => true,
+            AllowStatusCode404Response = true,
+        });
+        app.UseStatusCodePages(pages => Write(pages.HttpContext, From(pages.HttpContext.Response.StatusCode)));
+    }
+
+    /// <summary>Writes an error.</summary>
+    public static Task Write(HttpContext context, RequestException problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        if (problem.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        // the declared type decides what is written: a refusal has more to say than an error
+        return context.Response.WriteAsJsonAsync(
+            new { success = false, error = (object)problem.Error }, ApiJson.Options, contentType: null, CancellationToken.None);
+    }
+
+    private static RequestException From(Exception exception, ILogger logger)
+    {
+        switch (exception)
+        {
+            case RequestException problem:
+                return problem;
+            case BadHttpRequestException { StatusCode: var status }:
+                return From(status);
+            case StorageUnavailableException or TimeoutException:
+                LogUnavailable(logger, exception);
+                return Unavailable();
+            default:
+                LogFault(logger, exception, Activity.Current?.TraceId.ToString() ?? "");
+                return Internal();
+        }
+    }
+
+    private static RequestException From(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => RequestException.Of(status, "UNAUTHORIZED", "Authentication required"),
+        StatusCodes.Status404NotFound => RequestException.NotFound(),
+        StatusCodes.Status405MethodNotAllowed => RequestException.Of(status, "METHOD_NOT_ALLOWED", "This path does not know that method."),
+        StatusCodes.Status413PayloadTooLarge => RequestException.Of(status, "PAYLOAD_TOO_LARGE", "The body is larger than this path accepts."),
+        StatusCodes.Status415UnsupportedMediaType => RequestException.Of(status, "UNSUPPORTED_MEDIA_TYPE", "Send application/json."),
+        >= 500 => Internal(),
+        _ => new RequestException(status, new ApiError { Code = Codes.ValidationError, Message = "The request is not readable." }),
+    };
+
+    private static RequestException Unavailable() =>
+        new(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = "UNAVAILABLE", Message = "The server cannot do this now; try again." }, TimeSpan.FromSeconds(2));
+
+    private static RequestException Internal() => new(StatusCodes.Status500InternalServerError, new ApiError
+    {
+        Code = "INTERNAL_ERROR",
+        Message = $"Something went wrong on our side. Trace id: {Activity.Current?.TraceId.ToString() ?? "none"}",
+    });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A request could not be served now")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed, trace {TraceId}")]
+    private static partial void LogFault(ILogger logger, Exception exception, string traceId);
+}

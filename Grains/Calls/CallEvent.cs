@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using LeadSail.Lives;
+
+namespace LeadSail.Calls;
+
+/// <summary>What happens in a call's life.</summary>
+public abstract record CallEvent : LifeEvent;
+
+/// <summary>The interaction exists and waits for a slot.</summary>
+public sealed record CallQueued([property: JsonIgnore] CreateCall Call, string LeadId, string CampaignId, string AgentId, CallSource Source, int Attempt, DateTimeOffset StartBy) : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => Call.Actor;
+}
+
+/// <summary>The permit is there; the start request may leave from now on.</summary>
+public sealed record Dialling(DateTimeOffset DeadlineAt, DateTimeOffset AskAt) : CallEvent;
+
+/// <summary>Nothing was dialled; back to waiting.</summary>
+public sealed record BackToWaiting(string Reason, DateTimeOffset NotBefore) : CallEvent;
+
+/// <summary>The conversation's id at the provider is known.</summary>
+public sealed record ConversationBound(string ConversationId, string? CarrierCallId, DateTimeOffset AskAt) : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => "provider";
+}
+
+/// <summary>Nobody knows whether it rang; the provider is asked.</summary>
+public sealed record FateOpen(string Reason, DateTimeOffset AskAt) : CallEvent;
+
+/// <summary>The provider was asked and had no end to tell.</summary>
+public sealed record ProviderAsked(DateTimeOffset AskAt) : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsHistory => false;
+}
+
+/// <summary>The final status.</summary>
+public sealed record CallFinished(
+    InteractionStatus Status,
+    bool Dialled,
+    bool OptOut,
+    string? Evidence,
+    string? ErrorCode,
+    string? ErrorMessage,
+    DateTimeOffset EndedAt,
+    [property: JsonIgnore] CallOutcome? Outcome,
+    [property: JsonIgnore] CallReport? Said) : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => Said is null ? "system" : "provider";
+}
+
+/// <summary>A report came after the end: it fills what was empty, and an opt-out in it counts.</summary>
+public sealed record LateReport([property: JsonIgnore] CallReport Said, bool OptOut, string? Evidence) : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => "provider";
+}
+
+/// <summary>Others have taken note.</summary>
+public sealed record DebtsPaid(CallDebts Paid) : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsHistory => false;
+}

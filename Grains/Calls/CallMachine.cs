@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using LeadSail.Lives;
+
+namespace LeadSail.Calls;
+
+/// <summary>
+/// A call's life: none → queued → dialling → talking → final, with dialling → queued when nothing was dialled.
+/// The rules are in <c>product.md</c> (outcomes), <c>dialing.md</c> (attempts, "Never") and <c>api.md</c> (deadlines, asking).
+/// </summary>
+public static class CallMachine
+{
+    /// <summary>Seconds between a start of unknown fate and the first questions; then each minute.</summary>
+    private static readonly ImmutableArray<int> FirstAsks = [5, 15, 45];
+
+    private static readonly TimeSpan Ring = TimeSpan.FromSeconds(60), Grace = TimeSpan.FromMinutes(10), Overrun = TimeSpan.FromHours(2);
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(5), LastBackoff = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long after an owed step was due the sweeper steps in: the grain's own timer has had its chance.</summary>
+    private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(4);
+
+    /// <summary>What a command makes happen.</summary>
+    public static Decision<CallEvent> Decide(CallState state, CallCommand command, DateTimeOffset now) => (command, state.Phase) switch
+    {
+        (Create create, CallPhase.None) => Queue(create.Call),
+        (Create, _) => Decision<CallEvent>.Nothing,
+        (_, CallPhase.None) => Decision<CallEvent>.Refuse(Codes.NotFound, "There is no such call."),
+
+        (Report report, CallPhase.Final) => Late(state, report.Said),
+        (Report { Said.Outcome: { } outcome } report, _) => Finish(state, outcome, report.Said, now),
+        (Report report, _) => StillRunning(state, report.Said, report.Asked, now),
+
+        (Settled settled, CallPhase.Final) when (settled.Paid & state.Debts) != 0 => Decision<CallEvent>.Happens(new DebtsPaid(settled.Paid & state.Debts)),
+        (_, CallPhase.Final) => Decision<CallEvent>.Nothing,
+
+        (Look, CallPhase.Queued) when now >= state.Call!.StartBy => TooLate(state, now),
+        (Permitted, CallPhase.Queued) when now >= state.Call!.StartBy => TooLate(state, now),
+        (Permitted, CallPhase.Queued) => Decision<CallEvent>.Happens(new Dialling(DeadlineOf(state.Call!, now), now + TimeSpan.FromSeconds(FirstAsks[0]))),
+        (Forbidden forbidden, CallPhase.Queued) => Decision<CallEvent>.Happens(NotDialled(forbidden.Refusal.Code, forbidden.Refusal.Message, now)),
+
+        (NotSent notSent, CallPhase.Dialling) => Decision<CallEvent>.Happens(new BackToWaiting(notSent.Reason, now + BackoffOf(state.Backoffs))),
+        (Rejected rejected, CallPhase.Dialling) => Decision<CallEvent>.Happens(NotDialled(Codes.ProviderRefused, rejected.Reason, now)),
+        (NotConnected reply, CallPhase.Dialling or CallPhase.Talking) => Decision<CallEvent>.Happens(Finished(state, reply.Outcome, null, now) with { Said = ReplyOf(reply) }),
+        (Placed placed, CallPhase.Dialling) => Decision<CallEvent>.Happens(new ConversationBound(placed.ConversationId, placed.CarrierCallId, now + AskEvery(state))),
+        (FateUnknown unknown, CallPhase.Dialling) => Decision<CallEvent>.Happens(new FateOpen(unknown.Reason, now + TimeSpan.FromSeconds(FirstAsks[0]))),
+        (NothingKnown nothing, CallPhase.Dialling or CallPhase.Talking) => Nothing(state, nothing.Reachable, now),
+
+        _ => Decision<CallEvent>.Nothing,
+    };
+
+    /// <summary>The state after an event.</summary>
+    public static CallState Evolve(CallState state, CallEvent happened, DateTimeOffset at) => happened switch
+    {
+        CallQueued queued => state with { Call = queued.Call, Phase = CallPhase.Queued, CreatedAt = at, UpdatedAt = at, NotBefore = at },
+        Dialling dialling => state with
+        {
+            Phase = CallPhase.Dialling, UpdatedAt = at, Dialled = true, DiallingAt = at,
+            DeadlineAt = dialling.DeadlineAt, AskAt = dialling.AskAt, Asks = 0,
+        },
+        BackToWaiting back => state with
+        {
+            Phase = CallPhase.Queued, UpdatedAt = at, Dialled = false, DeadlineAt = null, AskAt = null,
+            NotBefore = back.NotBefore, Backoffs = state.Backoffs + 1,
+        },
+        ConversationBound bound => state with
+        {
+            Phase = CallPhase.Talking, UpdatedAt = at, Dialled = true, ConversationId = bound.ConversationId,
+            CarrierCallId = bound.CarrierCallId ?? state.CarrierCallId, AskAt = bound.AskAt, DiallingAt = state.DiallingAt ?? at,
+            DeadlineAt = state.DeadlineAt ?? DeadlineOf(state.Call!, at),
+        },
+        FateOpen open => state with { UpdatedAt = at, AskAt = open.AskAt, Asks = 0 },
+        ProviderAsked asked => state with { AskAt = asked.AskAt, Asks = state.Asks + 1 },
+        CallFinished finished => Fill(state, finished.Said) with
+        {
+            Phase = CallPhase.Final, Status = finished.Status, UpdatedAt = at, EndedAt = finished.EndedAt, Dialled = finished.Dialled,
+            OptOut = finished.OptOut, Outcome = finished.Outcome, ErrorCode = finished.ErrorCode, ErrorMessage = finished.ErrorMessage,
+            AskAt = null, Debts = CallDebts.All,
+        },
+        LateReport late => Fill(state, late.Said) with
+        {
+            UpdatedAt = at, OptOut = state.OptOut || late.OptOut,
+            Debts = late.OptOut && !state.OptOut ? state.Debts | CallDebts.Lead | CallDebts.Number : state.Debts,
+        },
+        DebtsPaid paid => state with { Debts = state.Debts & ~paid.Paid },
+        _ => throw new InvalidOperationException($"A call does not know {happened.GetType().Name}."),
+    };
+
+    /// <summary>What the state still owes, and when to look again.</summary>
+    public static CallAgenda Next(CallState state) => state.Phase switch
+    {
+        CallPhase.Queued => new(CallStep.Start, state.NotBefore, state.NotBefore + Backstop),
+        CallPhase.Dialling or CallPhase.Talking => new(CallStep.Ask, state.AskAt, state.AskAt + Backstop),
+        CallPhase.Final when state.Debts != CallDebts.None => new(CallStep.Pay, state.UpdatedAt, state.UpdatedAt + Backstop),
+        _ => new(CallStep.None, null, null),
+    };
+
+    private static Decision<CallEvent> Queue(CreateCall call) => Decision<CallEvent>.Happens(
+        new CallQueued(call, call.LeadId, call.CampaignId, call.AgentId, call.Source, call.Attempt, call.StartBy));
+
+    private static Decision<CallEvent> Finish(CallState state, CallOutcome outcome, CallReport said, DateTimeOffset now)
+    {
+        var finished = Finished(state, outcome, said, now);
+        return state.ConversationId is null
+            ? Decision<CallEvent>.Happens(new ConversationBound(said.ConversationId, said.CarrierCallId, now + AskEvery(state)), finished)
+            : Decision<CallEvent>.Happens(finished);
+    }
+
+    private static CallFinished Finished(CallState state, CallOutcome outcome, CallReport? said, DateTimeOffset now) => new(
+        outcome.Status, Dialled: true, state.OptOut || outcome.Status == InteractionStatus.Dnc, outcome.Evidence,
+        outcome.ErrorCode, outcome.ErrorMessage, EndOf(said, now), outcome, said);
+
+    /// <summary>The provider counts the talk in life seconds; a simulator may be faster, but no call ends in the future.</summary>
+    private static DateTimeOffset EndOf(CallReport? said, DateTimeOffset now)
+    {
+        var end = said is { StartedAt: { } started, DurationSeconds: { } seconds } ? started.AddSeconds(seconds) : now;
+        return end < now ? end : now;
+    }
+
+    private static CallFinished NotDialled(string code, string message, DateTimeOffset now) =>
+        new(InteractionStatus.Error, Dialled: false, OptOut: false, null, code, message, now, null, null);
+
+    private static Decision<CallEvent> TooLate(CallState state, DateTimeOffset now) => Decision<CallEvent>.Happens(NotDialled(
+        Codes.ProviderBusy, state.Backoffs > 0 ? "The provider was busy until the time to start had passed." : "No slot of the line was free until the time to start had passed.", now));
+
+    private static Decision<CallEvent> StillRunning(CallState state, CallReport said, bool asked, DateTimeOffset now)
+    {
+        if (state.ConversationId is null)
+        {
+            return Decision<CallEvent>.Happens(new ConversationBound(said.ConversationId, said.CarrierCallId, now + AskEvery(state)));
+        }
+
+        if (!asked)
+        {
+            return Decision<CallEvent>.Nothing;
+        }
+
+        return now >= state.DeadlineAt + Overrun
+            ? Decision<CallEvent>.Happens(GivenUp(Codes.DeadlineExceeded, "The provider still called it running two hours after its deadline.", now))
+            : Decision<CallEvent>.Happens(new ProviderAsked(now + AskEvery(state)));
+    }
+
+    private static Decision<CallEvent> Nothing(CallState state, bool reachable, DateTimeOffset now) =>
+        now >= state.DeadlineAt
+            ? Decision<CallEvent>.Happens(GivenUp(Codes.FateUnknown, reachable
+                ? "The provider knew of no such conversation until the deadline."
+                : "The provider could not be asked at the deadline.", now))
+            : Decision<CallEvent>.Happens(new ProviderAsked(Earlier(now + NextAsk(state), state.DeadlineAt)));
+
+    private static CallFinished GivenUp(string code, string message, DateTimeOffset now) =>
+        new(InteractionStatus.Error, Dialled: true, OptOut: false, null, code, message, now, null, null);
+
+    private static Decision<CallEvent> Late(CallState state, CallReport said)
+    {
+        var optOut = said.Outcome?.Status == InteractionStatus.Dnc;
+        var fills = Fill(state, said) != state;
+        return fills || (optOut && !state.OptOut)
+            ? Decision<CallEvent>.Happens(new LateReport(said, optOut, said.Outcome?.Evidence))
+            : Decision<CallEvent>.Nothing;
+    }
+
+    /// <summary>A report fills what is empty and never overwrites.</summary>
+    private static CallState Fill(CallState state, CallReport? said) => said is null ? state : state with
+    {
+        ConversationId = state.ConversationId ?? NotEmpty(said.ConversationId),
+        CarrierCallId = state.CarrierCallId ?? said.CarrierCallId,
+        StartedAt = state.StartedAt ?? said.StartedAt,
+        DurationSeconds = state.DurationSeconds ?? said.DurationSeconds,
+        Summary = state.Summary ?? said.Summary,
+        Transcript = state.Transcript.IsEmpty && !said.Transcript.IsDefaultOrEmpty ? said.Transcript : state.Transcript,
+        Collected = state.Collected == JsonText.EmptyObject ? said.Collected : state.Collected,
+        HasRecording = state.HasRecording || said.HasRecording,
+    };
+
+    private static CallReport ReplyOf(NotConnected reply) => new() { ConversationId = reply.ConversationId ?? "", Outcome = reply.Outcome };
+
+    private static string? NotEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static DateTimeOffset DeadlineOf(CreateCall call, DateTimeOffset diallingAt) => diallingAt + Ring + TimeSpan.FromSeconds(call.MaxDurationSeconds) + Grace;
+
+    private static TimeSpan AskEvery(CallState state) => TimeSpan.FromSeconds(state.Call!.PollSeconds);
+
+    private static TimeSpan NextAsk(CallState state) =>
+        state.Asks + 1 < FirstAsks.Length ? TimeSpan.FromSeconds(FirstAsks[state.Asks + 1] - FirstAsks[state.Asks]) : AskEvery(state);
+
+    private static TimeSpan BackoffOf(int backoffs)
+    {
+        var wait = FirstBackoff * Math.Pow(2, Math.Min(backoffs, 10));
+        return wait < LastBackoff ? wait : LastBackoff;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset? b) => b is { } other && other < a ? other : a;
+}

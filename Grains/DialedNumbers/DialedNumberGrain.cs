@@ -1,0 +1,30 @@
+using LeadSail.Lives;
+
+namespace LeadSail.DialedNumbers;
+
+/// <summary>Shell of <see cref="NumberMachine"/>.</summary>
+[GrainType("number")]
+public sealed class DialedNumberGrain([PersistentState("number")] IPersistentState<NumberState> store, TimeProvider time)
+    : LifeGrain<NumberState, NumberCommand, NumberEvent>(store, time), IDialedNumberGrain
+{
+    /// <inheritdoc/>
+    public async Task<NumberReply> Tell(NumberCommand command)
+    {
+        var decision = await Handle(command);
+        return new NumberReply
+        {
+            Refusal = decision.Refusal,
+            HolderLeadId = decision.Refusal is null ? null : Committed.Ledger.Running?.LeadId,
+            ClaimedBy = command is Claim claim ? NumberMachine.ClaimedBy(Committed, claim.CampaignId, Now) : null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public Task<Ledger> View() => Task.FromResult(Committed.Ledger);
+
+    /// <inheritdoc/>
+    protected override Decision<NumberEvent> Decide(NumberState state, NumberCommand command, DateTimeOffset now) => NumberMachine.Decide(state, command, Id, now);
+
+    /// <inheritdoc/>
+    protected override NumberState Evolve(NumberState state, NumberEvent happened, DateTimeOffset at) => NumberMachine.Evolve(state, happened, at);
+}

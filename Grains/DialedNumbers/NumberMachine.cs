@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using LeadSail.Calls;
+using LeadSail.LegalHours;
+using LeadSail.Lives;
+
+namespace LeadSail.DialedNumbers;
+
+/// <summary>
+/// A number is free or held by one call; a held one is reserved, then permitted. The permit is the last look before dialling:
+/// the list, the hours and the campaign, in the write that counts the attempt (<c>dialing.md</c>, "How the dialer works").
+/// </summary>
+public static class NumberMachine
+{
+    /// <summary>How long the ledger keeps a call.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan ClaimLasts = TimeSpan.FromHours(24);
+
+    /// <summary>What a command makes happen. <paramref name="phone"/> is the number itself, E.164.</summary>
+    public static Decision<NumberEvent> Decide(NumberState state, NumberCommand command, string phone, DateTimeOffset now) => command switch
+    {
+        Reserve reserve => DecideReserve(state, reserve),
+        Permit permit => DecidePermit(state.Ledger, permit, phone, now),
+        Release release => DecideRelease(state.Ledger, release),
+        Claim claim => ClaimedBy(state, claim.CampaignId, now) is null
+            ? Decision<NumberEvent>.Happens(new Claimed(claim.CampaignId, claim.LeadId))
+            : Decision<NumberEvent>.Nothing,
+        _ => throw new InvalidOperationException($"A number does not know {command.GetType().Name}."),
+    };
+
+    /// <summary>The state after an event.</summary>
+    public static NumberState Evolve(NumberState state, NumberEvent happened, DateTimeOffset at) => happened switch
+    {
+        Reserved reserved => state with { Ledger = state.Ledger with { Running = new(reserved.InteractionId, reserved.LeadId, reserved.Direction, at, null) } },
+        PermitGiven => state with { Ledger = state.Ledger with { Running = state.Ledger.Running! with { PermittedAt = at } } },
+        Released released => state with { Ledger = Close(state.Ledger, released, at) },
+        Listed listed => state with { Ledger = state.Ledger with { Listed = new(listed.Reason, listed.By, at) } },
+        Claimed claimed => state with
+        {
+            Claims = [.. state.Claims.Where(claim => claim.At > at - ClaimLasts && claim.CampaignId != claimed.CampaignId), new(claimed.CampaignId, claimed.LeadId, at)],
+        },
+        _ => throw new InvalidOperationException($"A number does not know {happened.GetType().Name}."),
+    };
+
+    /// <summary>The lead that was submitted with this number to a campaign within the last 24 h; null when none was.</summary>
+    public static string? ClaimedBy(NumberState state, string campaignId, DateTimeOffset now) =>
+        state.Claims.FirstOrDefault(claim => claim.CampaignId == campaignId && claim.At > now - ClaimLasts)?.LeadId;
+
+    private static Decision<NumberEvent> DecideReserve(NumberState state, Reserve reserve) => state.Ledger.Running switch
+    {
+        null => Decision<NumberEvent>.Happens(new Reserved(reserve.InteractionId, reserve.LeadId, reserve.Direction)),
+        { } running when running.InteractionId == reserve.InteractionId => Decision<NumberEvent>.Nothing,
+        { } running => Decision<NumberEvent>.Refuse(new Refusal
+        {
+            Code = Codes.CallInProgress, Message = "A call to this number is running.", InteractionId = running.InteractionId,
+        }),
+    };
+
+    private static Decision<NumberEvent> DecidePermit(Ledger ledger, Permit permit, string phone, DateTimeOffset now)
+    {
+        if (ledger.Running?.InteractionId != permit.InteractionId)
+        {
+            return Decision<NumberEvent>.Refuse(Codes.CallInProgress, "The number is not held by this call.");
+        }
+
+        if (ledger.Listed is { } entry)
+        {
+            return Decision<NumberEvent>.Refuse(Codes.LeadDnc, $"The number is on the do-not-call list: {entry.Reason}.");
+        }
+
+        if (!permit.CampaignActive && !permit.IsTest)
+        {
+            return Decision<NumberEvent>.Refuse(Codes.CampaignInactive, "The campaign is inactive or archived.");
+        }
+
+        var hours = LegalHoursRules.Check(permit.Place, phone, now);
+        return hours.Allowed
+            ? Decision<NumberEvent>.Happens(new PermitGiven(permit.InteractionId))
+            : Decision<NumberEvent>.Refuse(Codes.OutsideLegalHours, hours.Evidence);
+    }
+
+    private static Decision<NumberEvent> DecideRelease(Ledger ledger, Release release)
+    {
+        var events = ImmutableArray.CreateBuilder<NumberEvent>(2);
+        if (ledger.Running?.InteractionId == release.InteractionId)
+        {
+            events.Add(new Released(release.InteractionId, release.Dialled, release.EndedAt));
+        }
+
+        if (release.OptOut && ledger.Listed is null)
+        {
+            events.Add(new Listed("asked in a call not to be called again", release.InteractionId));
+        }
+
+        return new(events.ToImmutable(), null);
+    }
+
+    private static Ledger Close(Ledger ledger, Released released, DateTimeOffset at)
+    {
+        var kept = ledger.Calls.Where(call => call.EndedAt > at - Memory);
+        return ledger with
+        {
+            Running = null,
+            Calls = released.Dialled
+                ? [.. kept, new(released.InteractionId, ledger.Running!.LeadId, ledger.Running.PermittedAt ?? ledger.Running.Since, released.EndedAt)]
+                : [.. kept],
+        };
+    }
+}

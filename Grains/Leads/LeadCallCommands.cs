@@ -1,0 +1,12 @@
+using LeadSail.Calls;
+
+namespace LeadSail.Leads;
+
+/// <summary>Persist the wish to call, before anybody else hears of it.</summary>
+internal sealed record DecideCall(CreateCall Call) : LeadCommand;
+
+/// <summary>The call exists.</summary>
+internal sealed record StartCall(string InteractionId) : LeadCommand;
+
+/// <summary>The call will not be.</summary>
+internal sealed record DropCall(string InteractionId, string Reason) : LeadCommand;

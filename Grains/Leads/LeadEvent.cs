@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using LeadSail.Calls;
+using LeadSail.Lives;
+
+namespace LeadSail.Leads;
+
+/// <summary>What happens in a lead's life.</summary>
+public abstract record LeadEvent : LifeEvent;
+
+/// <summary>Entered, or submitted once more.</summary>
+public sealed record Submitted(string SubmissionId, string CampaignId, LeadStatus Status, [property: JsonIgnore] LeadData Data, [property: JsonIgnore] string By) : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => By;
+}
+
+/// <summary>Every rule passed: a call is on its way.</summary>
+public sealed record CallDecided([property: JsonIgnore] CreateCall Call, string InteractionId, string CampaignId, CallSource Source) : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => Call.Actor;
+}
+
+/// <summary>The call exists and owns the number from here on.</summary>
+public sealed record CallStarted(string InteractionId) : LeadEvent;
+
+/// <summary>The call will not be: the number is taken, or its time has passed.</summary>
+public sealed record CallDropped(string InteractionId, string Reason) : LeadEvent;
+
+/// <summary>A call is over.</summary>
+public sealed record CallOver(string InteractionId, InteractionStatus Status, bool Dialled, [property: JsonIgnore] CallEnded Said) : LeadEvent;
+
+/// <summary>The status followed from something.</summary>
+public sealed record StatusChanged(LeadStatus From, LeadStatus To, string Because) : LeadEvent;
+
+/// <summary>The person must not be phoned again.</summary>
+public sealed record DncSet(string Reason, [property: JsonIgnore] string By) : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => By;
+}

@@ -1,0 +1,116 @@
+using LeadSail.Calls;
+using LeadSail.DialedNumbers;
+using LeadSail.Eligibility;
+using LeadSail.Lives;
+using LeadSail.Organizations;
+using LeadSail.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace LeadSail.Leads;
+
+/// <summary>Shell of <see cref="LeadMachine"/>. In its turns it waits for its number and for the creation of its call, and for nobody else.</summary>
+[GrainType("lead")]
+public sealed partial class LeadGrain(
+    [PersistentState("lead")] IPersistentState<LeadState> store,
+    CallPlanner planner,
+    IStateReader states,
+    TimeProvider time,
+    ILogger<LeadGrain> logger) : LifeGrain<LeadState, LeadCommand, LeadEvent>(store, time), ILeadGrain
+{
+    /// <inheritdoc/>
+    public async Task<LeadReply> Tell(LeadCommand command)
+    {
+        var decision = await Handle(command);
+        return new LeadReply { Refusal = decision.Refusal, Status = Committed.Status };
+    }
+
+    /// <inheritdoc/>
+    public async Task<InitiateReply> Initiate(InitiateCall command)
+    {
+        if (Committed.CreatedAt is null)
+        {
+            return new InitiateReply { Refusal = Refusal.Of(Codes.NotFound, "There is no such lead.") };
+        }
+
+        await TakeUpIntent();
+        var plan = await planner.PlanAsync(OrganizationId, Id, Committed, command, HealedLedger, Now);
+        if (plan.Refusal is null && plan.Call is { } call)
+        {
+            var decision = await Handle(new DecideCall(call));
+            return plan.Reply(decision.Refusal ?? await HandOver(call));
+        }
+
+        return plan.Reply(plan.Refusal);
+    }
+
+    /// <inheritdoc/>
+    public Task Wake() => TakeUpIntent();
+
+    /// <inheritdoc/>
+    protected override Decision<LeadEvent> Decide(LeadState state, LeadCommand command, DateTimeOffset now) => LeadMachine.Decide(state, command, now);
+
+    /// <inheritdoc/>
+    protected override LeadState Evolve(LeadState state, LeadEvent happened, DateTimeOffset at) => LeadMachine.Evolve(state, happened, at);
+
+    private IDialedNumberGrain Number(string phone) => Peer<IDialedNumberGrain>(phone);
+
+    private async Task TakeUpIntent()
+    {
+        if (Committed.Intent is { } intent)
+        {
+            LogIntentTakenUp(Id, intent.Call.InteractionId);
+            await HandOver(intent.Call);
+        }
+    }
+
+    /// <summary>Reserves the number and creates the call; from then on the call owns the reservation. Every step may be repeated.</summary>
+    private async Task<Refusal?> HandOver(CreateCall call)
+    {
+        var reserved = await Number(call.Phone).Tell(new Reserve(call.InteractionId, Id, call.Direction));
+        if (reserved.Refusal is { } refusal)
+        {
+            await Handle(new DropCall(call.InteractionId, refusal.Message));
+            return refusal;
+        }
+
+        var created = await Peer<ICallGrain>(call.InteractionId).Tell(new Create(call));
+        if (created.Phase == CallPhase.Final)
+        {
+            // It lived and ended before a crash let us hear of it: the reservation just made has no owner.
+            await Number(call.Phone).Tell(new Release(call.InteractionId, Dialled: false, Now, OptOut: false));
+        }
+
+        await Handle(new StartCall(call.InteractionId));
+        return null;
+    }
+
+    /// <summary>
+    /// The ledger, after a holder that is over or never came to be was let go. The holder's lead is read before its call:
+    /// a lead gives up its intent only after the call exists, so a holder in neither place is nobody.
+    /// </summary>
+    private async Task<Ledger> HealedLedger(string phone)
+    {
+        var number = Number(phone);
+        var ledger = await number.View();
+        if (ledger.Running is not { } running)
+        {
+            return ledger;
+        }
+
+        var holder = running.LeadId == Id ? Committed : await states.ReadAsync<LeadState>("lead", GrainKeys.Of(OrganizationId, running.LeadId));
+        if (holder?.Intent?.Call.InteractionId == running.InteractionId)
+        {
+            return ledger;
+        }
+
+        var call = await states.ReadAsync<CallState>("call", GrainKeys.Of(OrganizationId, running.InteractionId));
+        if (call is { Phase: not CallPhase.Final and not CallPhase.None })
+        {
+            return ledger;
+        }
+
+        LogHolderGone(Id, running.InteractionId);
+        await number.Tell(new Release(running.InteractionId, call?.Dialled ?? false, call?.EndedAt ?? Now, call?.OptOut ?? false));
+        return await number.View();
+    }
+}

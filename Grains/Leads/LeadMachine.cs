@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using LeadSail.Calls;
+using LeadSail.Lives;
+
+namespace LeadSail.Leads;
+
+/// <summary>
+/// A lead's life, calls as seen from the lead: decided → started → over. The status follows the outcomes in the order in which
+/// calls ended (<c>product.md</c>, Outcomes).
+/// </summary>
+public static class LeadMachine
+{
+    private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(4);
+
+    /// <summary>Statuses of leads that have gone further than calls: only a <c>dnc</c> overwrites them.</summary>
+    private static readonly ImmutableArray<LeadStatus> Further =
+    [
+        LeadStatus.Delivered, LeadStatus.Accepted, LeadStatus.Signed, LeadStatus.PendingSignature,
+        LeadStatus.DocumentSent, LeadStatus.Rejected, LeadStatus.Duplicate, LeadStatus.Dnc,
+    ];
+
+    /// <summary>What a command makes happen.</summary>
+    public static Decision<LeadEvent> Decide(LeadState state, LeadCommand command, DateTimeOffset now) => (command, state.CreatedAt) switch
+    {
+        (Submit submit, _) => DecideSubmit(state, submit),
+        (_, null) => Decision<LeadEvent>.Refuse(Codes.NotFound, "There is no such lead."),
+        (DecideCall decide, _) => DecideIntent(state, decide.Call),
+        (StartCall start, _) when state.Intent?.Call.InteractionId == start.InteractionId => Decision<LeadEvent>.Happens(new CallStarted(start.InteractionId)),
+        (DropCall drop, _) when state.Intent?.Call.InteractionId == drop.InteractionId => Decision<LeadEvent>.Happens(new CallDropped(drop.InteractionId, drop.Reason)),
+        (CallEnded ended, _) => End(state, ended),
+        _ => Decision<LeadEvent>.Nothing,
+    };
+
+    /// <summary>The state after an event.</summary>
+    public static LeadState Evolve(LeadState state, LeadEvent happened, DateTimeOffset at) => Change(state, happened, at) with { UpdatedAt = at };
+
+    /// <summary>When the sweeper looks after a decided call that its turn did not hand over.</summary>
+    public static DateTimeOffset? Next(LeadState state) => state.Intent is { } intent ? intent.At + Backstop : null;
+
+    /// <summary>The lead status that follows from an outcome.</summary>
+    public static LeadStatus StatusAfter(InteractionStatus outcome) => outcome switch
+    {
+        InteractionStatus.Completed or InteractionStatus.Incomplete or InteractionStatus.FollowUp => LeadStatus.Contacted,
+        InteractionStatus.Voicemail => LeadStatus.Voicemail,
+        InteractionStatus.NoAnswer or InteractionStatus.Busy => LeadStatus.NoAnswer,
+        InteractionStatus.NoContact => LeadStatus.NoContact,
+        InteractionStatus.ScheduledCallback => LeadStatus.ScheduledCallback,
+        InteractionStatus.Qualified => LeadStatus.Qualified,
+        InteractionStatus.Disqualified => LeadStatus.Disqualified,
+        InteractionStatus.Dnc => LeadStatus.Dnc,
+        InteractionStatus.Error => LeadStatus.Error,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Only a final status has a lead status."),
+    };
+
+    private static LeadState Change(LeadState state, LeadEvent happened, DateTimeOffset at) => happened switch
+    {
+        Submitted submitted => state with
+        {
+            CreatedAt = state.CreatedAt ?? at, CampaignId = submitted.CampaignId, Status = submitted.Status, Data = submitted.Data,
+            Submissions = state.Submissions.Add(new(submitted.SubmissionId, submitted.CampaignId, at)),
+        },
+        CallDecided decided => state with { Intent = new(decided.Call, at) },
+        CallStarted started => state with { Intent = null, ActiveInteractionId = started.InteractionId },
+        CallDropped => state with { Intent = null },
+        CallOver { Said: var ended } => state with
+        {
+            Intent = state.Intent?.Call.InteractionId == ended.InteractionId ? null : state.Intent,
+            ActiveInteractionId = state.ActiveInteractionId == ended.InteractionId ? null : state.ActiveInteractionId,
+            Attempts = ended.Dialled ? Insert(state.Attempts, ended) : state.Attempts,
+        },
+        StatusChanged changed => state with { Status = changed.To },
+        DncSet set => state with { Dnc = new(set.Reason, set.By, at) },
+        _ => throw new InvalidOperationException($"A lead does not know {happened.GetType().Name}."),
+    };
+
+    /// <summary>A lead that must not be called does not become one that may by being submitted again.</summary>
+    private static Decision<LeadEvent> DecideSubmit(LeadState state, Submit submit) => state.Submissions.Any(s => s.SubmissionId == submit.SubmissionId)
+        ? Decision<LeadEvent>.Nothing
+        : Decision<LeadEvent>.Happens(new Submitted(
+            submit.SubmissionId, submit.CampaignId, state.Status == LeadStatus.Dnc ? LeadStatus.Dnc : submit.Status, LeadRules.Learn(state.Data, submit.Given), submit.Actor));
+
+    private static Decision<LeadEvent> DecideIntent(LeadState state, CreateCall call) => (state.Intent?.Call.InteractionId ?? state.ActiveInteractionId) switch
+    {
+        null => Decision<LeadEvent>.Happens(new CallDecided(call, call.InteractionId, call.CampaignId, call.Source)),
+        { } running when running == call.InteractionId => Decision<LeadEvent>.Nothing,
+        { } running => Decision<LeadEvent>.Refuse(new Refusal { Code = Codes.CallInProgress, Message = "A call to this lead is running.", InteractionId = running }),
+    };
+
+    private static Decision<LeadEvent> End(LeadState state, CallEnded ended)
+    {
+        var events = ImmutableArray.CreateBuilder<LeadEvent>(3);
+        var known = state.Attempts.Any(attempt => attempt.InteractionId == ended.InteractionId);
+        var isRunning = state.ActiveInteractionId == ended.InteractionId || state.Intent?.Call.InteractionId == ended.InteractionId;
+        if (isRunning || (ended.Dialled && !known))
+        {
+            events.Add(new CallOver(ended.InteractionId, ended.Status, ended.Dialled, ended));
+        }
+
+        var optOut = ended.OptOut || ended.Status == InteractionStatus.Dnc;
+        var status = optOut ? LeadStatus.Dnc : StatusAfter(ended.Status);
+        var isLatest = ended.Dialled && !known && state.Attempts.All(attempt => attempt.EndedAt <= ended.EndedAt);
+        if ((isLatest || optOut) && status != state.Status && (status == LeadStatus.Dnc || !Further.Contains(state.Status)))
+        {
+            events.Add(new StatusChanged(state.Status, status, ended.InteractionId));
+        }
+
+        if (optOut && state.Dnc is null)
+        {
+            events.Add(new DncSet("asked in a call not to be called again", ended.InteractionId));
+        }
+
+        return new(events.ToImmutable(), null);
+    }
+
+    private static ImmutableArray<Attempt> Insert(ImmutableArray<Attempt> attempts, CallEnded ended)
+    {
+        var attempt = new Attempt(ended.InteractionId, ended.CampaignId, ended.Phone, ended.DialledAt ?? ended.EndedAt, ended.EndedAt, ended.Status, ended.Summary);
+        var place = attempts.Count(other => other.EndedAt <= attempt.EndedAt);
+        return attempts.Insert(place, attempt);
+    }
+}

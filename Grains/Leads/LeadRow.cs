@@ -1,0 +1,23 @@
+using LeadSail.Storage;
+
+namespace LeadSail.Leads;
+
+/// <summary>The row by which leads are listed and searched.</summary>
+internal static class LeadRow
+{
+    public static ReadRow Of(LeadState state) => new("leads",
+    [
+        new("campaign_id", state.CampaignId),
+        new("status", Enums.Name(state.Status)),
+        new("first_name", state.Data.FirstName),
+        new("last_name", state.Data.LastName),
+        new("email", state.Data.Email),
+        new("phone", state.Data.Phone),
+        new("is_test", state.Data.IsTest),
+        new("is_dnc", state.Dnc is not null),
+        new("active_interaction_id", state.ActiveInteractionId),
+        new("timezone", state.Data.Timezone),
+        new("created_at", state.CreatedAt),
+        new("updated_at", state.UpdatedAt),
+    ]);
+}

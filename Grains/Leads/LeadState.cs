@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using LeadSail.Calls;
+using LeadSail.Lives;
+using LeadSail.Storage;
+
+namespace LeadSail.Leads;
+
+/// <summary>A lead, as stored.</summary>
+public sealed record LeadState : LifeState
+{
+    /// <summary>When it was entered; null when it never was.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The campaign it belongs to.</summary>
+    public string CampaignId { get; init; } = "";
+
+    /// <summary>Its status.</summary>
+    public LeadStatus Status { get; init; }
+
+    /// <summary>What is known of the person.</summary>
+    public LeadData Data { get; init; } = new();
+
+    /// <summary>Its submissions, oldest first.</summary>
+    public ImmutableArray<Submission> Submissions { get; init; } = [];
+
+    /// <summary>Why it must not be phoned; null when it may.</summary>
+    public LeadDnc? Dnc { get; init; }
+
+    /// <summary>A call that was decided and not yet handed over.</summary>
+    public CallIntent? Intent { get; init; }
+
+    /// <summary>The call that runs; null when none does.</summary>
+    public string? ActiveInteractionId { get; init; }
+
+    /// <summary>Its calls that were dialled, in the order in which they ended.</summary>
+    public ImmutableArray<Attempt> Attempts { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override DateTimeOffset? WakeAt => LeadMachine.Next(this);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override ReadRow? ReadRow => CreatedAt is null ? null : LeadRow.Of(this);
+}
+
+/// <summary>One submission of a lead.</summary>
+public sealed record Submission(string SubmissionId, string CampaignId, DateTimeOffset At);
+
+/// <summary>A do-not-call record of a lead.</summary>
+public sealed record LeadDnc(string Reason, string By, DateTimeOffset At);
+
+/// <summary>A call that was decided: taken up again after a crash until the call exists or the number refuses it.</summary>
+public sealed record CallIntent(CreateCall Call, DateTimeOffset At);
+
+/// <summary>A dialled call of a lead.</summary>
+public sealed record Attempt(string InteractionId, string CampaignId, string Phone, DateTimeOffset DialledAt, DateTimeOffset EndedAt, InteractionStatus Status, string? Summary);

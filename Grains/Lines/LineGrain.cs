@@ -1,0 +1,109 @@
+using LeadSail.Organizations;
+using LeadSail.Storage;
+
+namespace LeadSail.Lines;
+
+/// <summary>Shell of <see cref="LineMachine"/>: keeps the waiting ones waiting, and grants as slots and tokens come free.</summary>
+[GrainType("line")]
+public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvider time) : Grain, ILineGrain
+{
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(20), LimitsLast = TimeSpan.FromSeconds(5), Forever = Timeout.InfiniteTimeSpan;
+
+    private readonly SortedDictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
+    private LineState state = new();
+    private DateTimeOffset limitsReadAt = DateTimeOffset.MinValue;
+    private IGrainTimer? timer;
+
+    private string OrganizationId => GrainKeys.OrganizationOf(this.GetPrimaryKeyString());
+
+    private string Provider => GrainKeys.IdOf(this.GetPrimaryKeyString());
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        state = LineMachine.Start(await states.CallsHoldingLineAsync(OrganizationId, Provider, cancellationToken), time.GetUtcNow());
+        await ReadLimits();
+        timer = this.RegisterGrainTimer(Grant, new GrainTimerCreationOptions(Forever, Forever) { KeepAlive = true });
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Take(SlotRequest request)
+    {
+        var granted = new TaskCompletionSource();
+        waiting[request.InteractionId] = granted;
+        state = LineMachine.Ask(state, request);
+        await Grant();
+        if (!granted.Task.IsCompleted)
+        {
+            var patience = request.Patience < MostPatience ? request.Patience : MostPatience;
+            await Task.WhenAny(granted.Task, Task.Delay(patience, time));
+        }
+
+        if (granted.Task.IsCompletedSuccessfully)
+        {
+            return true;
+        }
+
+        if (waiting.TryGetValue(request.InteractionId, out var mine) && mine == granted)
+        {
+            waiting.Remove(request.InteractionId);
+            state = LineMachine.Leave(state, request.InteractionId);
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> Confirm(string interactionId)
+    {
+        (state, var held) = LineMachine.Confirm(state, interactionId, time.GetUtcNow());
+        return Task.FromResult(held);
+    }
+
+    /// <inheritdoc/>
+    public Task Free(string interactionId)
+    {
+        waiting.Remove(interactionId);
+        state = LineMachine.Free(state, interactionId);
+        return Grant();
+    }
+
+    /// <inheritdoc/>
+    public async Task<LineView> View()
+    {
+        await ReadLimits();
+        return new() { InUse = state.Slots.Count, Limit = state.Limit, Waiting = state.Queue.Length };
+    }
+
+    private async Task Grant()
+    {
+        await ReadLimits();
+        var now = time.GetUtcNow();
+        (state, var granted) = LineMachine.Grant(state, now);
+        foreach (var interactionId in granted)
+        {
+            if (waiting.Remove(interactionId, out var asked))
+            {
+                asked.SetResult();
+            }
+        }
+
+        var next = LineMachine.Next(state, now);
+        var wait = next - now ?? Forever;
+        timer?.Change(wait < TimeSpan.Zero && wait != Forever ? TimeSpan.Zero : wait, Forever);
+    }
+
+    private async Task ReadLimits()
+    {
+        var now = time.GetUtcNow();
+        if (now - limitsReadAt < LimitsLast)
+        {
+            return;
+        }
+
+        limitsReadAt = now;
+        var organization = await settings.FindAsync<Organization>(OrganizationId, OrganizationId);
+        var limits = (organization?.Value ?? new Organization()).LineOf(Provider);
+        state = state with { Limit = limits.MaxConcurrentCalls, PerSecond = limits.CallsPerSecond };
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using LeadSail.Calls;
+
+namespace LeadSail.Lines;
+
+/// <summary>Slots and start tokens. A slot belongs to its call from the grant to the call's end; an unconfirmed grant lapses.</summary>
+public static class LineMachine
+{
+    /// <summary>How long a grant waits for its call.</summary>
+    public static readonly TimeSpan GrantLasts = TimeSpan.FromSeconds(10);
+
+    /// <summary>An empty bucket at start: a line that forgot what it granted must not burst.</summary>
+    public static LineState Start(IEnumerable<string> holding, DateTimeOffset now) => new()
+    {
+        CountedAt = now,
+        Slots = holding.ToImmutableSortedDictionary(id => id, _ => new Slot(now, Confirmed: true), StringComparer.Ordinal),
+    };
+
+    /// <summary>Joins the queue; a repeat takes the same place.</summary>
+    public static LineState Ask(LineState state, SlotRequest request) => state with
+    {
+        Queue = [.. state.Queue.Where(other => other.InteractionId != request.InteractionId), request],
+    };
+
+    /// <summary>Leaves the queue.</summary>
+    public static LineState Leave(LineState state, string interactionId) => state with
+    {
+        Queue = state.Queue.RemoveAll(other => other.InteractionId == interactionId),
+    };
+
+    /// <summary>Grants what slots and tokens allow: manual and API calls first, then first submissions, then the rest; the older first.</summary>
+    public static (LineState State, ImmutableArray<string> Granted) Grant(LineState state, DateTimeOffset now)
+    {
+        state = Refill(Lapse(state, now), now);
+        var granted = ImmutableArray.CreateBuilder<string>();
+        foreach (var request in state.Queue.OrderBy(Rank).ThenBy(r => r.Since).ThenBy(r => r.InteractionId, StringComparer.Ordinal))
+        {
+            var has = state.Slots.ContainsKey(request.InteractionId);
+            if (!has && (state.Slots.Count >= state.Limit || state.Tokens < 1))
+            {
+                break;
+            }
+
+            state = state with
+            {
+                Slots = state.Slots.SetItem(request.InteractionId, new Slot(now, Confirmed: false)),
+                Tokens = has ? state.Tokens : state.Tokens - 1,
+            };
+            granted.Add(request.InteractionId);
+        }
+
+        return (state with { Queue = state.Queue.RemoveAll(request => granted.Contains(request.InteractionId)) }, granted.ToImmutable());
+    }
+
+    /// <summary>Makes a grant last. One that has lapsed is renewed if a slot is free.</summary>
+    public static (LineState State, bool Held) Confirm(LineState state, string interactionId, DateTimeOffset now)
+    {
+        state = Lapse(state, now, except: interactionId);
+        return state.Slots.ContainsKey(interactionId) || state.Slots.Count < state.Limit
+            ? (state with { Slots = state.Slots.SetItem(interactionId, new Slot(now, Confirmed: true)) }, true)
+            : (state, false);
+    }
+
+    /// <summary>Gives a slot back.</summary>
+    public static LineState Free(LineState state, string interactionId) => Leave(state, interactionId) with { Slots = state.Slots.Remove(interactionId) };
+
+    /// <summary>When time alone may allow the next grant; null when nobody waits or only a freed slot helps.</summary>
+    public static DateTimeOffset? Next(LineState state, DateTimeOffset now)
+    {
+        if (state.Queue.IsEmpty)
+        {
+            return null;
+        }
+
+        if (state.Slots.Count < state.Limit)
+        {
+            var missing = 1 - state.Tokens;
+            return missing <= 0 ? now : state.CountedAt + TimeSpan.FromSeconds(missing / state.PerSecond) + TimeSpan.FromMilliseconds(1);
+        }
+
+        var unconfirmed = state.Slots.Values.Where(slot => !slot.Confirmed).Select(slot => slot.GrantedAt + GrantLasts).ToArray();
+        return unconfirmed.Length == 0 ? null : unconfirmed.Min();
+    }
+
+    private static LineState Lapse(LineState state, DateTimeOffset now, string? except = null)
+    {
+        var lapsed = state.Slots.Where(slot => !slot.Value.Confirmed && slot.Key != except && slot.Value.GrantedAt + GrantLasts <= now).Select(slot => slot.Key).ToArray();
+        return lapsed.Length == 0 ? state : state with { Slots = state.Slots.RemoveRange(lapsed) };
+    }
+
+    private static LineState Refill(LineState state, DateTimeOffset now)
+    {
+        var most = Math.Max(1, state.PerSecond);
+        var more = Math.Max(0, (now - state.CountedAt).TotalSeconds) * state.PerSecond;
+        return state with { Tokens = Math.Min(most, state.Tokens + more), CountedAt = now };
+    }
+
+    private static int Rank(SlotRequest request) => request.Source switch
+    {
+        CallSource.Manual or CallSource.Api => 0,
+        CallSource.FirstSubmission => 1,
+        _ => 2,
+    };
+}

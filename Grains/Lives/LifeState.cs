@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using LeadSail.Storage;
+
+namespace LeadSail.Lives;
+
+/// <summary>The state of a life: what is stored, and what goes along in the same commit.</summary>
+public abstract record LifeState : IStored
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public ImmutableArray<HistoryEntry> PendingEvents { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public abstract ReadRow? ReadRow { get; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public abstract DateTimeOffset? WakeAt { get; }
+}

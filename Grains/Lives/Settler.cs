@@ -1,0 +1,89 @@
+
+namespace LeadSail.Lives;
+
+/// <summary>
+/// Pays what a life owes, outside its turns: one interleaving timer per grain that never runs twice at once. It may await peers and
+/// providers while the activation stays free, and brings results back as calls to its own grain, where state is written.
+/// </summary>
+internal sealed class Settler : IDisposable
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1), LastRetry = TimeSpan.FromMinutes(1);
+
+    private readonly Func<CancellationToken, Task<DateTimeOffset?>> settle;
+    private readonly Action<Exception> failed;
+    private readonly TimeProvider time;
+    private readonly IGrainTimer timer;
+    private bool running, again;
+    private int failures;
+
+    /// <param name="grain">Whose debts.</param>
+    /// <param name="settle">Pays what is due and says when to look again; null for not before the next kick.</param>
+    /// <param name="failed">Told of a failure; the settler tries again by itself, 1 s to 1 min later.</param>
+    /// <param name="time">The clock.</param>
+    public Settler(IGrainBase grain, Func<CancellationToken, Task<DateTimeOffset?>> settle, Action<Exception> failed, TimeProvider time)
+    {
+        this.settle = settle;
+        this.failed = failed;
+        this.time = time;
+        timer = grain.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    /// <summary>There may be something to do now.</summary>
+    public void Kick()
+    {
+        if (running)
+        {
+            again = true;
+        }
+        else
+        {
+            timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => timer.Dispose();
+
+    private async Task Tick(CancellationToken cancellationToken)
+    {
+        if (running)
+        {
+            again = true;
+            return;
+        }
+
+        running = true;
+        DateTimeOffset? lookAgain;
+        try
+        {
+            do
+            {
+                again = false;
+                lookAgain = await settle(cancellationToken);
+            }
+            while (again);
+            failures = 0;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            failed(e);
+            lookAgain = time.GetUtcNow() + (again ? FirstRetry : Backoff(failures++));
+        }
+        finally
+        {
+            running = false;
+        }
+
+        if (lookAgain is { } at)
+        {
+            var wait = at - time.GetUtcNow();
+            timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private static TimeSpan Backoff(int failures)
+    {
+        var wait = FirstRetry * Math.Pow(2, Math.Min(failures, 10));
+        return wait < LastRetry ? wait : LastRetry;
+    }
+}

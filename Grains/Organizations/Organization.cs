@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using LeadSail.Storage;
+
+namespace LeadSail.Organizations;
+
+/// <summary>A tenant. Its row stands under its own id, as the only one of its kind.</summary>
+public sealed record Organization : ISetting
+{
+    /// <inheritdoc/>
+    public static string Kind => "organization";
+
+    /// <summary>The name for people.</summary>
+    [Required, StringLength(200, MinimumLength = 1)]
+    public string Name { get; init; } = "";
+
+    /// <summary>The limits of its lines to providers, for the whole cluster; a provider left out has the defaults.</summary>
+    public ImmutableArray<LineLimits> Lines { get; init; } = [];
+
+    /// <summary>The limits of one line.</summary>
+    public LineLimits LineOf(string provider) => Lines.FirstOrDefault(line => line.Provider == provider) ?? new LineLimits { Provider = provider };
+}
+
+/// <summary>How much a provider's line may carry.</summary>
+public sealed record LineLimits
+{
+    /// <summary>The provider's name.</summary>
+    [Required, StringLength(40, MinimumLength = 1)]
+    public string Provider { get; init; } = "";
+
+    /// <summary>Calls at once, 1–10,000.</summary>
+    [Range(1, 10_000), DefaultValue(10)]
+    public int MaxConcurrentCalls { get; init; } = 10;
+
+    /// <summary>Starts per second, 0.1–100.</summary>
+    [Range(0.1, 100d), DefaultValue(1d)]
+    public double CallsPerSecond { get; init; } = 1;
+}
