@@ -81,6 +81,9 @@ public sealed record CreateCall
 
     /// <summary>Seconds between questions to the provider, after the first ones; 1–600.</summary>
     [Id(24)] public int PollSeconds { get; init; } = 60;
+
+    /// <summary>The lead's IANA zone: in it a callback without zone is read.</summary>
+    [Id(25)] public string Zone { get; init; } = "UTC";
 }
 
 /// <summary>A variable handed to the agent.</summary>

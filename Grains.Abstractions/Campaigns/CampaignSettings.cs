@@ -5,7 +5,7 @@ namespace LeadSail.Campaigns;
 
 /// <summary>What calls are for, and who speaks.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.campaign-settings")]
-public sealed record CampaignSettings
+public record CampaignSettings
 {
     /// <summary>The name for people.</summary>
     [Id(0), Required, StringLength(200, MinimumLength = 1)] public string Name { get; init; } = "";
@@ -30,6 +30,9 @@ public sealed record CampaignSettings
 
     /// <summary>Who speaks, with which words, from which number.</summary>
     [Id(7)] public CampaignVoice Voice { get; init; } = new();
+
+    /// <summary>The settings alone, without what a derived record adds.</summary>
+    public CampaignSettings Bare() => new(this);
 }
 
 /// <summary>The voice of a campaign.</summary>

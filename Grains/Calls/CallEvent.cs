@@ -48,6 +48,7 @@ public sealed record CallFinished(
     string? ErrorCode,
     string? ErrorMessage,
     DateTimeOffset EndedAt,
+    DateTimeOffset? CallbackAt,
     [property: JsonIgnore] CallOutcome? Outcome,
     [property: JsonIgnore] CallReport? Said) : CallEvent
 {

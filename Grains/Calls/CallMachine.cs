@@ -72,7 +72,7 @@ public static class CallMachine
         CallFinished finished => Fill(state, finished.Said) with
         {
             Phase = CallPhase.Final, Status = finished.Status, UpdatedAt = at, EndedAt = finished.EndedAt, Dialled = finished.Dialled,
-            OptOut = finished.OptOut, Outcome = finished.Outcome, ErrorCode = finished.ErrorCode, ErrorMessage = finished.ErrorMessage,
+            OptOut = finished.OptOut, Outcome = finished.Outcome, ErrorCode = finished.ErrorCode, ErrorMessage = finished.ErrorMessage, CallbackAt = finished.CallbackAt,
             AskAt = null, Debts = CallDebts.All,
         },
         LateReport late => Fill(state, late.Said) with
@@ -106,7 +106,8 @@ public static class CallMachine
 
     private static CallFinished Finished(CallState state, CallOutcome outcome, CallReport? said, DateTimeOffset now) => new(
         outcome.Status, Dialled: true, state.OptOut || outcome.Status == InteractionStatus.Dnc, outcome.Evidence,
-        outcome.ErrorCode, outcome.ErrorMessage, EndOf(said, now), outcome, said);
+        outcome.ErrorCode, outcome.ErrorMessage, EndOf(said, now),
+        outcome.Status == InteractionStatus.ScheduledCallback ? CallbackRules.Read(outcome.CallbackAt, state.Call!.Zone, now) : null, outcome, said);
 
     /// <summary>The provider counts the talk in life seconds; a simulator may be faster, but no call ends in the future.</summary>
     private static DateTimeOffset EndOf(CallReport? said, DateTimeOffset now)
@@ -116,7 +117,7 @@ public static class CallMachine
     }
 
     private static CallFinished NotDialled(string code, string message, DateTimeOffset now) =>
-        new(InteractionStatus.Error, Dialled: false, OptOut: false, null, code, message, now, null, null);
+        new(InteractionStatus.Error, Dialled: false, OptOut: false, null, code, message, now, null, null, null);
 
     private static Decision<CallEvent> TooLate(CallState state, DateTimeOffset now) => Decision<CallEvent>.Happens(NotDialled(
         Codes.ProviderBusy, state.Backoffs > 0 ? "The provider was busy until the time to start had passed." : "No slot of the line was free until the time to start had passed.", now));
@@ -146,7 +147,7 @@ public static class CallMachine
             : Decision<CallEvent>.Happens(new ProviderAsked(Earlier(now + NextAsk(state), state.DeadlineAt)));
 
     private static CallFinished GivenUp(string code, string message, DateTimeOffset now) =>
-        new(InteractionStatus.Error, Dialled: true, OptOut: false, null, code, message, now, null, null);
+        new(InteractionStatus.Error, Dialled: true, OptOut: false, null, code, message, now, null, null, null);
 
     private static Decision<CallEvent> Late(CallState state, CallReport said)
     {

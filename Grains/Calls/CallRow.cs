@@ -25,6 +25,6 @@ internal static class CallRow
         new("updated_at", state.UpdatedAt),
         new("ended_at", state.EndedAt),
         new("deadline_at", state.DeadlineAt),
-        new("spoken_to", state.Outcome?.SpokenTo),
+        new("spoken_to", state.Outcome?.SpokenTo ?? false),
     ]);
 }

@@ -74,6 +74,9 @@ public sealed record CallState : LifeState
     /// <summary>The evidence that decided the status.</summary>
     public CallOutcome? Outcome { get; init; }
 
+    /// <summary>When to call back; null when no future time was given.</summary>
+    public DateTimeOffset? CallbackAt { get; init; }
+
     /// <summary>Whether the person asked not to be called again.</summary>
     public bool OptOut { get; init; }
 

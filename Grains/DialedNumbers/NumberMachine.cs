@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadSail.Calls;
 using LeadSail.LegalHours;
 using LeadSail.Lives;
+using LeadSail.Places;
 
 namespace LeadSail.DialedNumbers;
 
@@ -29,7 +30,9 @@ public static class NumberMachine
     };
 
     /// <summary>The state after an event.</summary>
-    public static NumberState Evolve(NumberState state, NumberEvent happened, DateTimeOffset at) => happened switch
+    public static NumberState Evolve(NumberState state, NumberEvent happened, DateTimeOffset at) => Change(state, happened, at) with { UpdatedAt = at };
+
+    private static NumberState Change(NumberState state, NumberEvent happened, DateTimeOffset at) => happened switch
     {
         Reserved reserved => state with { Ledger = state.Ledger with { Running = new(reserved.InteractionId, reserved.LeadId, reserved.Direction, at, null) } },
         PermitGiven => state with { Ledger = state.Ledger with { Running = state.Ledger.Running! with { PermittedAt = at } } },
@@ -73,8 +76,8 @@ public static class NumberMachine
             return Decision<NumberEvent>.Refuse(Codes.CampaignInactive, "The campaign is inactive or archived.");
         }
 
-        var hours = LegalHoursRules.Check(permit.Place, phone, now);
-        return hours.Allowed
+        var hours = LegalHoursRules.Judge(permit.Place.Sources(phone), now);
+        return hours.Inside
             ? Decision<NumberEvent>.Happens(new PermitGiven(permit.InteractionId))
             : Decision<NumberEvent>.Refuse(Codes.OutsideLegalHours, hours.Evidence);
     }

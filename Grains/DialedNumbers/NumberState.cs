@@ -14,6 +14,9 @@ public sealed record NumberState : LifeState
     /// <summary>Which lead was submitted with this number, by campaign, within 24 h.</summary>
     public ImmutableArray<NumberClaim> Claims { get; init; } = [];
 
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override DateTimeOffset? WakeAt => null;
@@ -27,6 +30,7 @@ public sealed record NumberState : LifeState
         new("listed_by", Ledger.Listed?.By),
         new("listed_at", Ledger.Listed?.At),
         new("running_interaction_id", Ledger.Running?.InteractionId),
+        new("updated_at", UpdatedAt),
     ]);
 }
 

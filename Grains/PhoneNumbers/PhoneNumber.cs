@@ -6,7 +6,7 @@ using LeadSail.Storage;
 namespace LeadSail.PhoneNumbers;
 
 /// <summary>A number to call from.</summary>
-public sealed record PhoneNumber : ISetting
+public record PhoneNumber : ISetting
 {
     /// <inheritdoc/>
     public static string Kind => "phone_number";

@@ -4,7 +4,7 @@ using LeadSail.Storage;
 namespace LeadSail.Prompts;
 
 /// <summary>Liquid text that becomes the agent's prompt, rendered anew for each call.</summary>
-public sealed record PromptTemplate : ISetting
+public record PromptTemplate : ISetting
 {
     /// <inheritdoc/>
     public static string Kind => "prompt_template";

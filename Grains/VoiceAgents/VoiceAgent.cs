@@ -6,7 +6,7 @@ using LeadSail.Storage;
 namespace LeadSail.VoiceAgents;
 
 /// <summary>An AI phone agent at a voice provider.</summary>
-public sealed record VoiceAgent : ISetting
+public record VoiceAgent : ISetting
 {
     /// <inheritdoc/>
     public static string Kind => "voice_agent";

@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using LeadSail.ApiKeys;
+using LeadSail.History;
+using LeadSail.Http;
+using LeadSail.Organizations;
+using LeadSail.PhoneNumbers;
+using LeadSail.Prompts;
+using LeadSail.Settings;
+using LeadSail.Storage;
+using LeadSail.VoiceAgents;
+
+namespace LeadSail.Campaigns;
+
+/// <summary>Campaigns.</summary>
+internal static class CampaignEndpoints
+{
+    /// <summary>Without the letters and digits that are taken for one another.</summary>
+    private const string CodeAlphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    public static void MapCampaigns(this RouteGroupBuilder api)
+    {
+        var campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
+        campaigns.MapPost("/", Create).WithSummary("Create a campaign").Produces<Envelope<CampaignView>>(201).Fails(400, 404, 409, 413, 415);
+        campaigns.MapGet("/", List).WithSummary("List campaigns").Produces<Envelope<CampaignList>>().Fails(400);
+        campaigns.MapGet("/{campaignId}", Get).WithSummary("One campaign").Produces<Envelope<CampaignView>>().Fails(404);
+        campaigns.MapPatch("/{campaignId}", Change).WithSummary("Change a campaign").Produces<Envelope<CampaignView>>().Fails(400, 404, 409, 413, 415);
+        campaigns.MapGet("/{campaignId}/events", Events).WithSummary("The history of a campaign, oldest first").Produces<Envelope<EventList>>().Fails(400, 404);
+    }
+
+    private static async Task<IResult> Create(Body<CreateCampaignBody> body, Caller caller, ISettings settings, IStateReader states, IGrainFactory grains, HttpResponse response)
+    {
+        await Accept(body.Value, caller, settings);
+        var code = body.Value.CampaignId;
+        for (var length = 3; ; length = Math.Min(length + 1, 5))
+        {
+            var campaignId = code ?? RandomNumberGenerator.GetString(CodeAlphabet, length);
+            var reply = await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Save(body.Value.Bare(), 0, caller.KeyId);
+            if (reply.Refusal is null)
+            {
+                return Answers.Created($"/api/v1/campaigns/{campaignId}", Shown(campaignId, await Find(campaignId, caller, states), response));
+            }
+
+            if (code is not null || reply.Refusal.Code != Codes.Conflict)
+            {
+                throw RequestException.From(reply.Refusal);
+            }
+        }
+    }
+
+    private static async Task<IResult> List(Caller caller, CampaignFilter filter, CampaignQueries queries, CancellationToken cancellationToken) =>
+        Answers.Ok(await queries.ListAsync(caller.OrganizationId, filter, cancellationToken));
+
+    private static async Task<IResult> Get(string campaignId, Caller caller, IStateReader states, HttpResponse response) =>
+        Answers.Ok(Shown(campaignId, await Find(campaignId, caller, states), response));
+
+    private static async Task<IResult> Change(string campaignId, Patch<CampaignSettings> patch, Caller caller, ISettings settings, IStateReader states, IGrainFactory grains, HttpContext context)
+    {
+        var expected = Versions.Expected(context.Request);
+        while (true)
+        {
+            var campaign = await Find(campaignId, caller, states);
+            var changed = patch.ApplyTo(campaign.Settings);
+            await Accept(changed, caller, settings);
+            if (expected is not null && expected != campaign.Version)
+            {
+                throw Versions.Stale();
+            }
+
+            var reply = await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Save(changed, campaign.Version, caller.KeyId);
+            if (reply.Refusal is null)
+            {
+                return Answers.Ok(Shown(campaignId, await Find(campaignId, caller, states), context.Response));
+            }
+
+            if (expected is not null || reply.Refusal.Code != Codes.Conflict)
+            {
+                throw reply.Refusal.Code == Codes.Conflict ? Versions.Stale() : RequestException.From(reply.Refusal);
+            }
+        }
+    }
+
+    private static async Task<IResult> Events(string campaignId, Caller caller, Paging paging, IStateReader states, IHistory history, CancellationToken cancellationToken)
+    {
+        await Find(campaignId, caller, states);
+        return Answers.Ok(await EventList.ReadAsync(history, caller, campaignId, paging, cancellationToken));
+    }
+
+    private static async Task<CampaignState> Find(string campaignId, Caller caller, IStateReader states) =>
+        await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(caller.OrganizationId, campaignId)) ?? throw RequestException.NotFound($"There is no campaign {campaignId}.");
+
+    private static CampaignView Shown(string campaignId, CampaignState campaign, HttpResponse response)
+    {
+        response.Headers.ETag = Versions.Tag(campaign.Version);
+        return CampaignView.Of(campaignId, campaign);
+    }
+
+    private static async Task Accept(CampaignSettings campaign, Caller caller, ISettings settings)
+    {
+        await MustExist<VoiceAgent>("voice.agentId", campaign.Voice.AgentId, caller, settings);
+        await MustExist<VoiceAgent>("voice.testAgentId", campaign.Voice.TestAgentId, caller, settings);
+        await MustExist<PromptTemplate>("voice.promptTemplateId", campaign.Voice.PromptTemplateId, caller, settings);
+        await MustExist<PhoneNumber>("voice.phoneNumberId", campaign.Voice.PhoneNumberId, caller, settings);
+    }
+
+    private static async Task MustExist<T>(string field, string? id, Caller caller, ISettings settings) where T : class, ISetting
+    {
+        if (id is not null && await settings.FindAsync<T>(caller.OrganizationId, id) is null)
+        {
+            throw RequestException.NotFound($"{field}: there is no {T.Kind.Replace('_', ' ')} {id}.");
+        }
+    }
+}

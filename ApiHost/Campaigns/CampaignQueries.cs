@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using Dapper;
+using LeadSail.Http;
+using LeadSail.Organizations;
+using LeadSail.Storage;
+
+namespace LeadSail.Campaigns;
+
+/// <summary>Which campaigns to list: <c>?active=&amp;clientId=&amp;offerId=&amp;includeArchived=&amp;search=&amp;page=&amp;limit=&amp;cursor=</c>.</summary>
+internal sealed record CampaignFilter(Paging Paging, int? Page, bool? Active, bool IncludeArchived, string? ClientId, string? OfferId, string? Search)
+{
+    public static async ValueTask<CampaignFilter?> BindAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var paging = (await Paging.BindAsync(context))!;
+        int? page = null;
+        if (query.TryGetValue("page", out var given))
+        {
+            page = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000_000
+                ? number : throw RequestException.Invalid("page: must be a whole number from 1");
+        }
+
+        return new(paging, page, Flag(query, "active"), Flag(query, "includeArchived") ?? false, Text(query, "clientId"), Text(query, "offerId"), Text(query, "search"));
+    }
+
+    private static bool? Flag(IQueryCollection query, string name) => query[name].ToString() switch
+    {
+        "" => null,
+        "true" => true,
+        "false" => false,
+        _ => throw RequestException.Invalid($"{name}: must be true or false"),
+    };
+
+    private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+}
+
+/// <summary>Lists of campaigns, out of the read table.</summary>
+internal sealed class CampaignQueries(IReadDatabase database)
+{
+    private const string Matching =
+        """
+        FROM campaigns c JOIN grain_state s ON s.type = 'campaign' AND s.key = c.org || '/' || c.id
+        WHERE c.org = @organizationId AND (@includeArchived OR NOT c.archived) AND (@active IS NULL OR c.active = @active)
+          AND (@clientId IS NULL OR c.client_id = @clientId) AND (@offerId IS NULL OR c.offer_id = @offerId)
+          AND (@search IS NULL OR c.name LIKE @search ESCAPE '!' OR c.id LIKE @search ESCAPE '!' OR c.client_name LIKE @search ESCAPE '!' OR c.offer_name LIKE @search ESCAPE '!')
+        """;
+
+    public async Task<CampaignList> ListAsync(string organizationId, CampaignFilter filter, CancellationToken cancellationToken)
+    {
+        var limit = filter.Paging.Limit;
+        var arguments = new
+        {
+            organizationId, includeArchived = filter.IncludeArchived, active = filter.Active, clientId = filter.ClientId, offerId = filter.OfferId,
+            search = filter.Search is { } text ? $"%{text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%" : null,
+            after = filter.Paging.Cursor,
+            limit = limit + 1,
+            skip = ((filter.Page ?? 1) - 1) * (long)limit,
+        };
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var total = await connection.ExecuteScalarAsync<long>(new CommandDefinition($"SELECT count(*) {Matching}", arguments, cancellationToken: cancellationToken));
+        var rows = await connection.QueryAsync<(string Id, string State)>(new CommandDefinition(
+            $"SELECT c.id, s.state {Matching} AND (@after IS NULL OR c.id > @after) ORDER BY c.id LIMIT @limit OFFSET @skip", arguments, cancellationToken: cancellationToken));
+        var found = rows.Select(row => CampaignView.Of(row.Id, JsonSerializer.Deserialize<CampaignState>(row.State, Json.Options)!)).ToArray();
+        var hasMore = found.Length > limit;
+        var page = found.Take(limit).ToArray();
+        return new CampaignList(page, hasMore ? page[^1].CampaignId : null, hasMore, filter.Page, total);
+    }
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LeadSail.Campaigns;
+
+/// <summary>A new campaign.</summary>
+public sealed record CreateCampaignBody : CampaignSettings
+{
+    /// <summary>Its id, 2–5 upper-case letters and digits; without one, one is made.</summary>
+    [RegularExpression("^[A-Z0-9]{2,5}$", ErrorMessage = "must be 2-5 upper-case letters and digits")]
+    public string? CampaignId { get; init; }
+}
+
+/// <summary>A campaign as the API shows it.</summary>
+public sealed record CampaignView : CampaignSettings
+{
+    private CampaignView(CampaignSettings settings) : base(settings) { }
+
+    /// <summary>Its id.</summary>
+    public string CampaignId { get; private init; } = "";
+
+    /// <summary>Counts its changes; also the ETag.</summary>
+    public long Version { get; private init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>When it was last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; private init; }
+
+    internal static CampaignView Of(string campaignId, CampaignState campaign) => new(campaign.Settings)
+    {
+        CampaignId = campaignId, Version = campaign.Version, CreatedAt = campaign.CreatedAt, UpdatedAt = campaign.UpdatedAt,
+    };
+}
+
+/// <summary>A page of campaigns.</summary>
+/// <param name="Campaigns">The campaigns, by id.</param>
+/// <param name="NextCursor">For the next page; null at the end.</param>
+/// <param name="HasMore">Whether there is one.</param>
+/// <param name="Page">Which page, when asked for by number; else null.</param>
+/// <param name="Total">How many campaigns match.</param>
+public sealed record CampaignList(IReadOnlyList<CampaignView> Campaigns, string? NextCursor, bool HasMore, int? Page, long Total);

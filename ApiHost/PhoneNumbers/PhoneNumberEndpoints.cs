@@ -1,0 +1,39 @@
+using LeadSail.Settings;
+using LeadSail.Storage;
+
+namespace LeadSail.PhoneNumbers;
+
+/// <summary>Numbers to call from.</summary>
+internal static class PhoneNumberEndpoints
+{
+    public static void MapPhoneNumbers(this RouteGroupBuilder api) =>
+        new SettingRoutes<PhoneNumber, PhoneNumberView, PhoneNumberList>("/phone-numbers", "phone number", "num", PhoneNumberView.Of, (items, next, more) => new(items, next, more))
+            .Map(api, "Phone numbers");
+}
+
+/// <summary>A phone number as the API shows it.</summary>
+public sealed record PhoneNumberView : PhoneNumber
+{
+    private PhoneNumberView(PhoneNumber number) : base(number) { }
+
+    /// <summary>Its id.</summary>
+    public string PhoneNumberId { get; private init; } = "";
+
+    /// <summary>Counts its changes; also the ETag.</summary>
+    public long Version { get; private init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>When it was last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; private init; }
+
+    internal static PhoneNumberView Of(Setting<PhoneNumber> row) =>
+        new(row.Value) { PhoneNumberId = row.Id, Version = row.Version, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };
+}
+
+/// <summary>A page of phone numbers.</summary>
+/// <param name="PhoneNumbers">The numbers, oldest first.</param>
+/// <param name="NextCursor">For the next page; null at the end.</param>
+/// <param name="HasMore">Whether there is one.</param>
+public sealed record PhoneNumberList(IReadOnlyList<PhoneNumberView> PhoneNumbers, string? NextCursor, bool HasMore);

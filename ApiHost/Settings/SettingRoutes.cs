@@ -1,0 +1,106 @@
+using System.Globalization;
+using LeadSail.ApiKeys;
+using LeadSail.Http;
+using LeadSail.Storage;
+
+namespace LeadSail.Settings;
+
+/// <summary>
+/// Create, list, read and change, as it is for every kind of settings: versions as ETags, merge patches with <c>If-Match</c>.
+/// </summary>
+/// <param name="Path">Below <c>/api/v1</c>.</param>
+/// <param name="Noun">For people, e.g. <c>voice agent</c>.</param>
+/// <param name="IdPrefix">Of its ids.</param>
+/// <param name="View">A row as the API shows it.</param>
+/// <param name="List">A page as the API shows it.</param>
+internal sealed record SettingRoutes<T, TView, TList>(
+    string Path, string Noun, string IdPrefix, Func<Setting<T>, TView> View, Func<IReadOnlyList<TView>, string?, bool, TList> List)
+    where T : class, ISetting
+{
+    /// <summary>Changes it to what is stored, or throws for what cannot be known from the shape alone: unknown ids, templates that do not parse.</summary>
+    public Func<T, Caller, ISettings, Task<T>> Accept { get; init; } = (value, _, _) => Task.FromResult(value);
+
+    public void Map(RouteGroupBuilder api, string tag)
+    {
+        var group = api.MapGroup(Path).WithTags(tag);
+        group.MapPost("/", Create).WithSummary($"Create a {Noun}").Produces<Envelope<TView>>(201).Fails(400, 404, 413, 415, 422);
+        group.MapGet("/", GetPage).WithSummary($"List {Noun}s").Produces<Envelope<TList>>().Fails(400);
+        group.MapGet("/{id}", Get).WithSummary($"One {Noun}").Produces<Envelope<TView>>().Fails(404);
+        group.MapPatch("/{id}", Change).WithSummary($"Change a {Noun}").Produces<Envelope<TView>>().Fails(400, 404, 409, 413, 415, 422);
+    }
+
+    private async Task<IResult> Create(Body<T> body, Caller caller, ISettings settings, IIds ids, HttpResponse response)
+    {
+        var value = await Accept(body.Value, caller, settings);
+        var id = ids.Next(IdPrefix);
+        var row = await settings.SaveAsync(caller.OrganizationId, id, value, expectedVersion: 0, caller.KeyId);
+        Tag(response, row!.Version);
+        return Answers.Created($"/api/v1{Path}/{id}", View(row));
+    }
+
+    private async Task<IResult> GetPage(Caller caller, Paging paging, ISettings settings, CancellationToken cancellationToken)
+    {
+        var page = await settings.ListAsync<T>(caller.OrganizationId, paging.Cursor, paging.Limit, cancellationToken);
+        return Answers.Ok(List([.. page.Items.Select(View)], page.NextCursor, page.NextCursor is not null));
+    }
+
+    private async Task<IResult> Get(string id, Caller caller, ISettings settings, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var row = await Find(id, caller, settings, cancellationToken);
+        Tag(response, row.Version);
+        return Answers.Ok(View(row));
+    }
+
+    private async Task<IResult> Change(string id, Patch<T> patch, Caller caller, ISettings settings, HttpContext context, CancellationToken cancellationToken)
+    {
+        var expected = Versions.Expected(context.Request);
+        while (true)
+        {
+            var row = await Find(id, caller, settings, cancellationToken);
+            var value = await Accept(patch.ApplyTo(row.Value), caller, settings);
+            if (expected is null || expected == row.Version)
+            {
+                if (await settings.SaveAsync(caller.OrganizationId, id, value, row.Version, caller.KeyId, cancellationToken) is { } saved)
+                {
+                    Tag(context.Response, saved.Version);
+                    return Answers.Ok(View(saved));
+                }
+
+                if (expected is null)
+                {
+                    continue;
+                }
+            }
+
+            throw Versions.Stale();
+        }
+    }
+
+    private static async Task<Setting<T>> Find(string id, Caller caller, ISettings settings, CancellationToken cancellationToken) =>
+        await settings.FindAsync<T>(caller.OrganizationId, id, fresh: true, cancellationToken) ?? throw RequestException.NotFound();
+
+    private static void Tag(HttpResponse response, long version) => response.Headers.ETag = Versions.Tag(version);
+}
+
+/// <summary>Versions of settings in HTTP.</summary>
+internal static class Versions
+{
+    /// <summary>The ETag of a version.</summary>
+    public static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    /// <summary>The version that <c>If-Match</c> asks for; null when there is none, or any will do.</summary>
+    /// <exception cref="RequestException">It is none of ours.</exception>
+    public static long? Expected(HttpRequest request)
+    {
+        var text = request.Headers.IfMatch.ToString();
+        return text switch
+        {
+            "" or "*" => null,
+            _ when text.Length > 2 && text[0] == '"' && text[^1] == '"' && long.TryParse(text.AsSpan(1, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version) => version,
+            _ => throw RequestException.Invalid("If-Match: must be the ETag of a version, e.g. \"3\""),
+        };
+    }
+
+    /// <summary>Somebody else was first.</summary>
+    public static RequestException Stale() => RequestException.Of(StatusCodes.Status409Conflict, Codes.Conflict, "Somebody changed it since; read it again.");
+}
