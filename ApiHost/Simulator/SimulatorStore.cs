@@ -16,11 +16,16 @@ public sealed class SimulatorStore : IDisposable
     private const string Schema = """
         pragma journal_mode = wal;
         pragma synchronous = full;
-        create table if not exists dial (id integer primary key, to_number text not null, time_ms integer not null, nth integer not null, document text not null);
+        create table if not exists dial (
+          id integer primary key, to_number text not null, time_ms integer not null, nth integer not null, document text not null);
         create index if not exists dial_to on dial (to_number, nth);
-        create table if not exists conversation (id integer primary key, conversation_id text not null unique, agent_id text not null, user_id text, start_unix integer not null, document text not null);
+        create table if not exists conversation (
+          id integer primary key, conversation_id text not null unique, agent_id text not null, user_id text, start_unix integer not null,
+          document text not null);
         create index if not exists conversation_user on conversation (user_id);
-        create table if not exists webhook (id integer primary key, conversation_id text not null, due_ms integer not null, attempt integer not null, forged integer not null, state text not null);
+        create table if not exists webhook (
+          id integer primary key, conversation_id text not null, due_ms integer not null, attempt integer not null, forged integer not null,
+          state text not null);
         create index if not exists webhook_pending on webhook (state) where state = 'pending';
         """;
 
@@ -59,7 +64,14 @@ public sealed class SimulatorStore : IDisposable
             if (call.Conversation is { } conversation)
                 connection.Execute(
                     "insert into conversation (conversation_id, agent_id, user_id, start_unix, document) values (@Id, @AgentId, @UserId, @start, @document)",
-                    new { conversation.Id, conversation.AgentId, conversation.UserId, start = conversation.StartedAt.ToUnixTimeSeconds(), document = SimulatorJson.Write(conversation) },
+                    new
+                    {
+                        conversation.Id,
+                        conversation.AgentId,
+                        conversation.UserId,
+                        start = conversation.StartedAt.ToUnixTimeSeconds(),
+                        document = SimulatorJson.Write(conversation),
+                    },
                     transaction);
             call = call with { Webhooks = [.. call.Webhooks.Select(webhook => webhook with { Id = Insert(webhook, transaction) })] };
             transaction.Commit();
@@ -124,8 +136,8 @@ public sealed class SimulatorStore : IDisposable
         lock (gate)
         {
             connection.Execute(
-                "update webhook set due_ms = @due, attempt = @Attempt where id = @Id",
-                new { due = webhook.Due.ToUnixTimeMilliseconds(), webhook.Attempt, webhook.Id });
+                "update webhook set due_ms = @due, attempt = @Attempt, forged = @Forged where id = @Id",
+                new { due = webhook.Due.ToUnixTimeMilliseconds(), webhook.Attempt, webhook.Forged, webhook.Id });
         }
     }
 
@@ -147,7 +159,10 @@ public sealed class SimulatorStore : IDisposable
         transaction);
 
     private long Insert(Webhook webhook, SqliteTransaction transaction) => connection.ExecuteScalar<long>(
-        "insert into webhook (conversation_id, due_ms, attempt, forged, state) values (@ConversationId, @due, @Attempt, @Forged, 'pending') returning id",
+        """
+        insert into webhook (conversation_id, due_ms, attempt, forged, state) values (@ConversationId, @due, @Attempt, @Forged, 'pending')
+        returning id
+        """,
         new { webhook.ConversationId, due = webhook.Due.ToUnixTimeMilliseconds(), webhook.Attempt, webhook.Forged },
         transaction);
 }

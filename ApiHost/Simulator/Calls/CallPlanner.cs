@@ -72,7 +72,7 @@ public static class CallPlanner
 
     private static string Judgement(Story story) => story switch
     {
-        Story.Completed or Story.Qualified or Story.FollowUp or Story.Callback => "success",
+        Story.Completed or Story.Qualified or Story.FollowUp or Story.Callback or Story.CallbackOpen => "success",
         Story.Silence or Story.Voicemail => "unknown",
         _ => "failure",
     };

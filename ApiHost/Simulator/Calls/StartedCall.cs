@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LeadSail.Simulator.Conversations;
 using LeadSail.Simulator.Endings;
 using LeadSail.Simulator.Webhooks;
@@ -15,7 +16,7 @@ public sealed record StartedCall(Dial Dial, StartReply Reply, Conversation? Conv
 {
     /// <summary>A request that the number's ending has no part in: no key, a bad form, an id that is not there.</summary>
     public static StartedCall Refuse(StartRequest request, ApiError error, DateTimeOffset now) =>
-        new(Undialled(request, now, error.Status.ToString(), "request"), new(now, error.Status, error.Body), null, []);
+        new(Undialled(request, now, error.Status.ToString(CultureInfo.InvariantCulture), "request"), new(now, error.Status, error.Body), null, []);
 
     /// <summary>Decides what becomes of the <paramref name="nth"/> dial of a number: a pure function of what it is given.</summary>
     /// <param name="request">A request without fault.</param>
@@ -34,7 +35,11 @@ public sealed record StartedCall(Dial Dial, StartReply Reply, Conversation? Conv
             _ => null,
         };
         if (refusal is not null)
-            return new(Undialled(request, now, refusal.Status.ToString(), ending.Name, ending.Name, nth), new(now, refusal.Status, refusal.Body), null, []);
+        {
+            var answer = refusal.Status.ToString(CultureInfo.InvariantCulture);
+            return new(Undialled(request, now, answer, ending.Name, ending.Name, nth), new(now, refusal.Status, refusal.Body), null, []);
+        }
+
         if (ending.Answer == StartAnswer.DroppedNothingRings)
             return new(Undialled(request, now, "dropped", ending.Name, ending.Name, nth), StartReply.Dropped(now), null, []);
 
@@ -57,7 +62,7 @@ public sealed record StartedCall(Dial Dial, StartReply Reply, Conversation? Conv
                 Nth = nth,
                 Answer = reply.Body is null ? "dropped" : "200",
                 Dialled = true,
-                Reason = failure?.Reason ?? ending.Name,
+                Reason = failure is null ? ending.Name : $"{failure.Reason} (SIP {failure.SipCode})",
                 AnsweredAt = failure is null ? conversation.RungAt : null,
                 EndedAt = conversation.EndedAt,
             },

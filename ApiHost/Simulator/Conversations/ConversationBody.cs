@@ -21,7 +21,7 @@ internal static class ConversationBody
             user_id = conversation.UserId,
             branch_id = (string?)null,
             version_id = (string?)null,
-            environment = (string?)null,
+            environment = "production",
             conversation_id = conversation.Id,
             has_audio = done,
             has_user_audio = done,

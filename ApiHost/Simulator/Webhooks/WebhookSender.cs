@@ -97,15 +97,10 @@ internal sealed partial class WebhookSender(
         var status = await PostAsync(WebhookBody.Write(conversation), webhook.Forged);
         LogSent(webhook.ConversationId, type, webhook.Attempt + 1, (int?)status);
 
-        if (status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices)
-        {
-            store.Settle(webhook, "delivered");
-            return null;
-        }
         var mayRepeat = type == "post_call_transcription"
             && status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
-        var next = mayRepeat ? webhook.Again(time.GetUtcNow(), options.Value) : null;
-        if (next is null) store.Settle(webhook, "given_up");
+        var next = webhook.After(mayRepeat, time.GetUtcNow(), options.Value);
+        if (next is null) store.Settle(webhook, status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices ? "delivered" : "given_up");
         else store.Postpone(next);
         return next;
     }

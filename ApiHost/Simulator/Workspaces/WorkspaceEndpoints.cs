@@ -34,18 +34,20 @@ internal static class WorkspaceEndpoints
     private static (string provider, object body) NumberBody(SimulatedNumber number)
     {
         var provider = number.Transport == Transport.Twilio ? "twilio" : "sip_trunk";
-        return (provider, new
+        var body = new Dictionary<string, object?>
         {
-            provider,
-            phone_number = number.Number,
-            label = number.Label,
-            phone_number_id = number.Id,
-            supports_inbound = true,
-            supports_outbound = true,
-            assigned_agent = number.Agent is { } agent
-                ? new { agent_id = agent.Id, agent_name = agent.Name, environment = (string?)null, branch_id = (string?)null }
+            ["provider"] = provider,
+            ["phone_number"] = number.Number,
+            ["label"] = number.Label,
+            ["phone_number_id"] = number.Id,
+            ["supports_inbound"] = true,
+            ["supports_outbound"] = true,
+            ["assigned_agent"] = number.Agent is { } agent
+                ? new { agent_id = agent.Id, agent_name = agent.Name, environment = "production", branch_id = (string?)null }
                 : null,
-        });
+        };
+        if (number.Transport == Transport.SipTrunk) body["livekit_stack"] = "standard";
+        return (provider, body);
     }
 
     private static object AgentBody(SimulatedAgent agent) => new
@@ -58,11 +60,11 @@ internal static class WorkspaceEndpoints
             {
                 first_message = "Hi, is this {{first_name}}?",
                 language = "en",
-                prompt = new { prompt = "You call leads about {{campaign_name}}.", llm = "simulated" },
+                prompt = new { prompt = "You call leads about {{campaign_name}}.", llm = "gpt-4o-mini" },
             },
             conversation = new { text_only = false, max_duration_seconds = 900 },
         },
-        metadata = new { created_at_unix_secs = CreatedAt },
+        metadata = new { created_at_unix_secs = CreatedAt, updated_at_unix_secs = CreatedAt },
         platform_settings = new
         {
             data_collection = new
