@@ -1,20 +1,34 @@
 using System.Reflection;
+using Orleans.Hosting;
 using Orleans.Runtime;
 
 namespace Orleans.Calls;
 
-/// <summary>The base of all references to grains.</summary>
+/// <summary>The base of all references to grains: equal if they mean the same grain.</summary>
 #pragma warning disable CA1852 // DispatchProxy derives from it
 internal class GrainProxy : DispatchProxy
+#pragma warning restore CA1852
 {
-    public GrainId GrainId { get; init; }
+    private GrainHost host = null!;
 
-    public GrainReferences Maker { get; init; } = new();
+    public GrainId GrainId { get; private set; }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new NotSupportedException();
-}
+    public GrainReferences Maker => host.References;
 
-internal sealed class GrainReferences
-{
-    public GrainProxy Create(Type interfaceType, GrainId grainId) => throw new NotSupportedException();
+    /// <summary>A copy that means another grain: quicker than making a proxy.</summary>
+    public GrainProxy For(GrainHost host, GrainId grainId)
+    {
+        var copy = (GrainProxy)MemberwiseClone();
+        copy.host = host;
+        copy.GrainId = grainId;
+        return copy;
+    }
+
+    public override bool Equals(object? obj) => obj is GrainProxy other && other.GrainId == GrainId;
+
+    public override int GetHashCode() => GrainId.GetHashCode();
+
+    public override string ToString() => GrainId.ToString();
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => GrainMethod.Of(targetMethod!).Call(host, GrainId, args ?? []);
 }

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Orleans.Activations;
+
+/// <summary>What there is to know of a grain class, worked out once per process.</summary>
+internal sealed class GrainClass
+{
+    private static readonly ConcurrentDictionary<Assembly, GrainClass[]> Known = new();
+    private readonly ObjectFactory make;
+
+    private GrainClass(Type type)
+    {
+        Type = type;
+        GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.GrainType ?? type.FullName!);
+        Interfaces = [.. type.GetInterfaces().Where(face => face != typeof(IGrain) && typeof(IGrain).IsAssignableFrom(face))];
+        CollectionAge = type.IsDefined(typeof(KeepAliveAttribute)) ? Timeout.InfiniteTimeSpan
+            : type.GetCustomAttribute<CollectionAgeLimitAttribute>() is not { } age ? null
+            : age.AlwaysActive ? Timeout.InfiniteTimeSpan
+            : age.AgeLimit;
+        States = [.. type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Where(parameter => parameter.IsDefined(typeof(PersistentStateAttribute))).Select(StateParameter.Of)];
+        make = ActivatorUtilities.CreateFactory(type, [.. States.Select(state => typeof(IPersistentState<>).MakeGenericType(state.Type))]);
+    }
+
+    public Type Type { get; }
+
+    public GrainType GrainType { get; }
+
+    public IReadOnlyList<Type> Interfaces { get; }
+
+    /// <summary>How long it may be idle; null means the runtime's default, infinite for ever.</summary>
+    public TimeSpan? CollectionAge { get; }
+
+    public IReadOnlyList<StateParameter> States { get; }
+
+    public static IReadOnlyList<GrainClass> In(Assembly assembly) => Known.GetOrAdd(assembly, static assembly =>
+        [.. assembly.GetTypes().Where(IsGrainClass).OrderBy(type => type.FullName, StringComparer.Ordinal).Select(type => new GrainClass(type))]);
+
+    public object Create(Activation activation) =>
+        make(activation.ActivationServices, [.. States.Select(state => (object)state.Bridge(activation))]);
+
+    private static bool IsGrainClass(Type type) =>
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+        && typeof(IGrain).IsAssignableFrom(type) && typeof(IGrainBase).IsAssignableFrom(type);
+}

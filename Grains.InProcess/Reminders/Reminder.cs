@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Orleans.Identity;
+using Orleans.Runtime;
+
+namespace Orleans.Reminders;
+
+/// <summary>One schedule of a reminder, while it holds. Its loop runs on the queue of the reminder service.</summary>
+internal sealed partial class Reminder(GrainHost host, ReminderEntry entry) : IDisposable
+{
+    // Timers take 49 days at most.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private readonly CancellationTokenSource stopped = new();
+
+    /// <summary>No tick after this, but one that is under way goes on.</summary>
+    public void Dispose() => stopped.Cancel();
+
+    public async Task RunAsync()
+    {
+        var token = stopped.Token;
+        var grain = host.References.GetGrain<IRemindable>(entry.GrainId);
+        DateTime? served = null;
+        while (!token.IsCancellationRequested)
+        {
+            var now = Now();
+            var due = ReminderGrid.Next(entry, now, served);
+            if (due > now)
+            {
+                var wait = due - now < LongestWait ? due - now : LongestWait;
+                await Task.Delay(wait, host.Clock, token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                continue;
+            }
+
+            served = due;
+            try
+            {
+                await grain.ReceiveReminder(entry.ReminderName, new TickStatus(entry.StartAt, entry.Period, now));
+            }
+            catch (Exception exception)
+            {
+                LogTickFailed(host.Log, entry.ReminderName, entry.GrainId.ForLog(), exception);
+            }
+        }
+    }
+
+    [LoggerMessage(41, LogLevel.Error, "Reminder {Reminder} could not be delivered to {Grain}; it will come again")]
+    private static partial void LogTickFailed(ILogger logger, string reminder, string grain, Exception exception);
+
+    private DateTime Now() => host.Clock.GetUtcNow().UtcDateTime;
+}
