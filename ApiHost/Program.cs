@@ -1,1 +1,3 @@
-Console.WriteLine();
+using LeadSail.Hosting;
+
+return await Launch.RunAsync(args);

@@ -8,4 +8,16 @@ public static class ApiJson
 {
     /// <summary>For bodies in and out.</summary>
     public static readonly JsonSerializerOptions Options = Json.Create(JsonIgnoreCondition.Never);
+
+    /// <summary>Makes the framework's own options alike.</summary>
+    public static void CopyTo(JsonSerializerOptions options)
+    {
+        options.DefaultIgnoreCondition = Options.DefaultIgnoreCondition;
+        options.Encoder = Options.Encoder;
+        options.NumberHandling = Options.NumberHandling;
+        foreach (var converter in Options.Converters)
+        {
+            options.Converters.Add(converter);
+        }
+    }
 }

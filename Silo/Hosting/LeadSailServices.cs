@@ -1,0 +1,37 @@
+using LeadSail.Calls;
+using LeadSail.Clocks;
+using LeadSail.Eligibility;
+using LeadSail.Prompts;
+using LeadSail.Providers;
+using LeadSail.Providers.ElevenLabs;
+using LeadSail.Storage;
+using LeadSail.Sweeping;
+using LeadSail.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace LeadSail.Hosting;
+
+/// <summary>Everything that runs calls, without the front door.</summary>
+public static class LeadSailServices
+{
+    /// <summary>Storage, grains, provider, sweeper and inbox.</summary>
+    /// <exception cref="StartupException">A setting cannot be used.</exception>
+    public static void AddLeadSail(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(Clock.From(builder.Configuration));
+        services.AddLeadSailStorage(builder.Configuration, builder.Environment.ContentRootPath);
+        services.AddElevenLabs(builder.Configuration);
+        services.AddSingleton<IIds, Ids>();
+        services.AddSingleton<VoiceProviders>();
+        services.AddSingleton<PromptRenderer>();
+        services.AddSingleton<CallPlanner>();
+        services.AddSingleton(provider => new CallOptions { PollSeconds = provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.PollSeconds });
+        builder.AddGrains();
+        services.AddHostedService<Sweeper>();
+        services.AddSingleton<InboxPump>();
+        services.AddHostedService<InboxService>();
+    }
+}
