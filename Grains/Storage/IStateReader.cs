@@ -10,6 +10,7 @@ public interface IStateReader
     Task<T?> ReadAsync<T>(string grainType, string key, CancellationToken cancellationToken = default) where T : class;
 
     /// <summary>The calls whose row says that they hold a slot of the line, of one organization.</summary>
+    /// <returns>Interaction ids, in order.</returns>
     Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken = default);
 
     /// <summary>Where a conversation's call lives: by the provider's id of the conversation, else by our own interaction id; null when there is none.</summary>

@@ -9,10 +9,10 @@ namespace LeadSail.Storage;
 /// </summary>
 public interface IStored
 {
-    /// <summary>History entries since the last commit.</summary>
+    /// <summary>History entries since the last commit. Whoever writes the state empties this after each write.</summary>
     ImmutableArray<HistoryEntry> PendingEvents { get; }
 
-    /// <summary>The row in a read table; null when the state has none.</summary>
+    /// <summary>The row in a read table; null when the state has none. A clear removes the row that the state names then.</summary>
     ReadRow? ReadRow { get; }
 
     /// <summary>When the sweeper wakes the grain; null for never.</summary>
@@ -28,7 +28,7 @@ public sealed record HistoryEntry(DateTimeOffset At, string Type, string Actor, 
 
 /// <summary>A row of a read table, keyed by the grain's organization and id.</summary>
 /// <param name="Table">The table; its columns are made by the migrations.</param>
-/// <param name="Columns">Name and value: string, long, bool, DateTimeOffset or null. Names are code, never input.</param>
+/// <param name="Columns">Name and value: string, int, long, bool, DateTimeOffset or null. Names are code, never input.</param>
 public sealed record ReadRow(string Table, ImmutableArray<ReadColumn> Columns);
 
 /// <summary>One typed column of a read row.</summary>

@@ -4,7 +4,7 @@ namespace LeadSail.Storage;
 public interface IWakeups
 {
     /// <summary>
-    /// Takes grains that are due, oldest first, and hides them for a while that doubles with each taking (2 s to 5 min),
+    /// Takes grains that are due, oldest first, and puts their instant off, by a while that doubles with each taking (2 s to 5 min),
     /// so that a grain that cannot do its work is asked again later and never blocks the others. A commit of the grain ends that.
     /// </summary>
     /// <param name="now">The instant to compare with.</param>

@@ -12,10 +12,10 @@ public interface IInbox
     /// <summary>Takes items that are due, oldest first, and hides each until <paramref name="hideUntil"/>.</summary>
     Task<IReadOnlyList<InboxItem>> ClaimDueAsync(DateTimeOffset now, DateTimeOffset hideUntil, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Marks an item as applied (or as given up after 24 h): it is never claimed again.</summary>
+    /// <summary>Marks an item as applied (or as given up after 24 h): it is never claimed again, and its body is dropped. The first status stays.</summary>
     Task CompleteAsync(string id, InboxStatus status, DateTimeOffset now, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes an item due at an instant again.</summary>
+    /// <summary>Makes an item due at an instant again, unless it was completed.</summary>
     Task RetryAsync(string id, DateTimeOffset at, CancellationToken cancellationToken = default);
 
     /// <summary>When the next item falls due; null when none waits.</summary>
@@ -29,7 +29,7 @@ public interface IInbox
 /// <param name="Type">The provider's name of the event.</param>
 /// <param name="ReceivedAt">When it came.</param>
 /// <param name="Body">The raw bytes.</param>
-/// <param name="Tries">How often it was claimed.</param>
+/// <param name="Tries">How often it was claimed, this time included; 0 on acceptance.</param>
 public sealed record InboxItem(string Id, string Provider, string ConversationId, string Type, DateTimeOffset ReceivedAt, ReadOnlyMemory<byte> Body, int Tries);
 
 /// <summary>How an inbox item ended.</summary>

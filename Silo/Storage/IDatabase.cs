@@ -1,0 +1,55 @@
+using LeadSail.Webhooks;
+using Orleans.Storage;
+
+namespace LeadSail.Storage;
+
+/// <summary>
+/// The storage of one installation with all of its ports. What a port has acknowledged is durable; what a read gives was committed.
+/// </summary>
+public interface IDatabase : IAsyncDisposable
+{
+    /// <summary>The states of grains.</summary>
+    IGrainStorage Grains { get; }
+
+    /// <summary>Committed states, without waking their grains.</summary>
+    IStateReader States { get; }
+
+    /// <summary>The durable timers.</summary>
+    IWakeups Wakeups { get; }
+
+    /// <summary>The history of lives.</summary>
+    IHistory History { get; }
+
+    /// <summary>Agents, prompts, phone numbers, organizations, keys.</summary>
+    ISettings Settings { get; }
+
+    /// <summary>Acknowledged webhooks.</summary>
+    IInbox Inbox { get; }
+
+    /// <summary>The reminders of grains.</summary>
+    IReminderTable Reminders { get; }
+
+    /// <summary>Small facts about the installation.</summary>
+    IMarks Marks { get; }
+
+    /// <summary>
+    /// A grain's state was committed, by this process. Raised after the commit, from the thread that commits: a handler only
+    /// notes it and returns. No promise that every change is seen: the tables are the truth.
+    /// </summary>
+    event Action<GrainChanged>? Changed;
+
+    /// <summary>Opens the database and brings its schema up to date. Called once, before anything else.</summary>
+    /// <exception cref="StorageException">It cannot be used; the message says why.</exception>
+    Task StartAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Commits what is queued, refuses what comes later, and closes.</summary>
+    Task StopAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Whether the database answers: returns, or throws <see cref="StorageException"/>.</summary>
+    Task PingAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>A grain whose state was committed.</summary>
+/// <param name="GrainType">The grain type's name.</param>
+/// <param name="Key">The grain's key.</param>
+public readonly record struct GrainChanged(string GrainType, string Key);

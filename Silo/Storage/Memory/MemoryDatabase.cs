@@ -1,0 +1,79 @@
+using LeadSail.Storage.States;
+using LeadSail.Webhooks;
+using Orleans.Storage;
+
+namespace LeadSail.Storage.Memory;
+
+/// <summary>
+/// The storage's twin in memory, for the simulator and for tests: the same contract, deterministic, nothing shared with its callers.
+/// It needs no start.
+/// </summary>
+public sealed class MemoryDatabase : IDatabase
+{
+    private readonly MemoryEngine engine;
+    private readonly MemoryReadRows rows = new();
+
+    /// <summary>An empty storage.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="faults">What goes wrong, if anything.</param>
+    public MemoryDatabase(TimeProvider time, IStorageFaults? faults = null)
+    {
+        engine = new MemoryEngine(faults);
+        var history = new MemoryHistory(engine);
+        var states = new MemoryStates(engine, history, rows, change => Changed?.Invoke(change));
+        Grains = new GrainStorage(states, time);
+        States = states;
+        Wakeups = states;
+        History = history;
+        Settings = new Settings(new MemorySettings(engine, history), time);
+        Inbox = new MemoryInbox(engine);
+        Reminders = new MemoryReminders(engine);
+        Marks = new MemoryMarks(engine);
+    }
+
+    /// <inheritdoc/>
+    public event Action<GrainChanged>? Changed;
+
+    /// <inheritdoc/>
+    public IGrainStorage Grains { get; }
+
+    /// <inheritdoc/>
+    public IStateReader States { get; }
+
+    /// <inheritdoc/>
+    public IWakeups Wakeups { get; }
+
+    /// <inheritdoc/>
+    public IHistory History { get; }
+
+    /// <inheritdoc/>
+    public ISettings Settings { get; }
+
+    /// <inheritdoc/>
+    public IInbox Inbox { get; }
+
+    /// <inheritdoc/>
+    public IReminderTable Reminders { get; }
+
+    /// <inheritdoc/>
+    public IMarks Marks { get; }
+
+    /// <summary>The rows of a read table as they are now, by organization and id, with these two among the columns.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, object?>> Rows(string table) => [.. rows.Of(table)];
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        engine.Stopped = true;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken = default) => engine.ReadAsync(() => true, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(StopAsync());
+}

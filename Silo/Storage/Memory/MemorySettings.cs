@@ -1,0 +1,39 @@
+namespace LeadSail.Storage.Memory;
+
+/// <summary>Versioned rows of settings.</summary>
+internal sealed class MemorySettings(MemoryEngine engine, MemoryHistory history) : ISettingTable
+{
+    private readonly SortedDictionary<string, SortedDictionary<string, SettingRow>> kinds = new(StringComparer.Ordinal);
+
+    public Task<SettingRow?> FindAsync(string organization, string kind, string id, CancellationToken cancellationToken) =>
+        engine.ReadAsync(() => Of(kind).GetValueOrDefault(Place(organization, id)), cancellationToken);
+
+    public Task<IReadOnlyList<SettingRow>> ListAsync(string organization, string kind, string after, int limit, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyList<SettingRow>>(
+            () => [.. Of(kind).Values.Where(row => row.Organization == organization && string.CompareOrdinal(row.Id, after) > 0).Take(limit)], cancellationToken);
+
+    public Task<IReadOnlyList<SettingRow>> ListAllAsync(string kind, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyList<SettingRow>>(() => [.. Of(kind).Values], cancellationToken);
+
+    public Task<SettingRow?> SaveAsync(SettingChange change) => engine.CommitAsync(
+        $"settings/{change.Organization}/{change.Kind}/{change.Id}",
+        () =>
+        {
+            var rows = Of(change.Kind);
+            var place = Place(change.Organization, change.Id);
+            if (change.Apply(rows.GetValueOrDefault(place)) is not { } row)
+                return null;
+
+            history.Add((change.Organization, change.Id), [change.Entry(row)]);
+            return rows[place] = row;
+        });
+
+    private SortedDictionary<string, SettingRow> Of(string kind)
+    {
+        if (!kinds.TryGetValue(kind, out var rows))
+            kinds[kind] = rows = new(StringComparer.Ordinal);
+        return rows;
+    }
+
+    private static string Place(string organization, string id) => $"{organization}\0{id}";
+}

@@ -1,0 +1,77 @@
+using LeadSail.Storage.States;
+
+namespace LeadSail.Storage.Memory;
+
+/// <summary>The states of grains, with all that belongs to their commits.</summary>
+internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, MemoryReadRows rows, Action<GrainChanged> announce)
+    : IStateTable, IStateReader, IWakeups
+{
+    private readonly SortedDictionary<string, Row> states = new(StringComparer.Ordinal);
+
+    public Task<StoredState?> FindAsync(string type, string key, CancellationToken cancellationToken) => engine.ReadAsync(
+        () => states.GetValueOrDefault(Id(type, key)) is { } row ? new StoredState(row.Version, row.Json) : null, cancellationToken);
+
+    public async Task<StateSaved> SaveAsync(StateChange change)
+    {
+        var saved = await engine.CommitAsync($"state/{change.Type}/{change.Key}", () => Save(change));
+        if (saved.Done)
+            announce(new GrainChanged(change.Type, change.Key));
+        return saved;
+    }
+
+    public async Task<T?> ReadAsync<T>(string grainType, string key, CancellationToken cancellationToken) where T : class =>
+        await FindAsync(grainType, key, cancellationToken) is { } found ? StateJson.Read<T>(found.Json) : null;
+
+    public Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyList<string>>(
+            () => [.. rows.Of("interactions").Where(row => Is(row, "org", organizationId) && Is(row, "line", provider)).Select(row => (string)row["id"]!)],
+            cancellationToken);
+
+    public Task<string?> FindCallAsync(string provider, string conversationId, string? interactionId, CancellationToken cancellationToken) => engine.ReadAsync(
+        () =>
+        {
+            var found = rows.Of("interactions").FirstOrDefault(row => Is(row, "conversation_id", conversationId) && Is(row, "provider", provider))
+                ?? rows.Of("interactions").FirstOrDefault(row => interactionId is not null && Is(row, "id", interactionId));
+            return found is null ? null : $"{found["org"]}/{found["id"]}";
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<Wakeup>> ClaimDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        engine.CommitAsync<IReadOnlyList<Wakeup>>("wakeups", () => Claim(Instants.ToMilliseconds(now), limit), cancellationToken);
+
+    private List<Wakeup> Claim(long now, int limit)
+    {
+        var due = states.Values.Where(row => row.WakeAt <= now)
+            .OrderBy(row => row.WakeAt).ThenBy(row => row.Type, StringComparer.Ordinal).ThenBy(row => row.Key, StringComparer.Ordinal)
+            .Take(limit).ToList();
+        foreach (var row in due)
+            states[Id(row.Type, row.Key)] = row with { WakeAt = now + WakeupRules.PutOff(row.WakeTries), WakeTries = row.WakeTries + 1 };
+        return due.ConvertAll(row => new Wakeup(row.Type, row.Key));
+    }
+
+    private StateSaved Save(StateChange change)
+    {
+        var id = Id(change.Type, change.Key);
+        var version = states.GetValueOrDefault(id)?.Version ?? 0;
+        if (version != change.ExpectedVersion)
+            return new StateSaved(false, version);
+
+        var write = change.Row is null ? null : rows.Prepare(change.Key, change.Row, remove: change.Json is null);
+        if (change.Events.Length > 0)
+            history.Add(ReadRows.Place(change.Key), change.Events);
+        write?.Invoke();
+
+        if (change.Json is null)
+            states.Remove(id);
+        else
+            states[id] = new Row(change.Type, change.Key, version + 1, change.Json, change.WakeAt, 0);
+        return new StateSaved(true, change.Json is null ? 0 : version + 1);
+    }
+
+    private static string Id(string type, string key) => $"{type}/{key}";
+
+    private static bool Is(IReadOnlyDictionary<string, object?> row, string column, string value) =>
+        row.GetValueOrDefault(column) is string text && string.Equals(text, value, StringComparison.Ordinal);
+
+    private sealed record Row(string Type, string Key, long Version, string Json, long? WakeAt, long WakeTries);
+}

@@ -1,0 +1,41 @@
+using System.Data.Common;
+
+namespace LeadSail.Storage.Sql;
+
+/// <summary>What differs between databases. Everything else is plain SQL that all of them speak.</summary>
+internal interface ISqlDialect
+{
+    /// <summary>The folder of its migrations.</summary>
+    string Name { get; }
+
+    /// <summary>Which database, for the log: no secret.</summary>
+    string Location { get; }
+
+    /// <summary>Starts the transaction of a commit.</summary>
+    string Begin { get; }
+
+    /// <summary>Ends a SELECT of rows that this transaction is about to claim, so that two claimers never wait for each other.</summary>
+    string ForClaim { get; }
+
+    /// <summary>How many reads run at once.</summary>
+    int Readers { get; }
+
+    /// <summary>Makes sure that the database may be used by this process, until disposed.</summary>
+    /// <exception cref="StorageException">It may not, or its place cannot be written.</exception>
+    IDisposable Acquire();
+
+    /// <summary>The connection for writing, ready for commits of full durability.</summary>
+    DbConnection OpenWriter();
+
+    /// <summary>A connection that only reads; not pooled.</summary>
+    DbConnection OpenReader();
+
+    /// <summary>A connection that only reads, from a pool, for queries of the API.</summary>
+    DbConnection RentReader();
+
+    /// <summary>Takes the lock of migrations inside the transaction just begun; nothing where <see cref="Begin"/> does it.</summary>
+    void LockForMigration(SqlSession session);
+
+    /// <summary>The sentence for the operator.</summary>
+    StorageException Explain(DbException error);
+}

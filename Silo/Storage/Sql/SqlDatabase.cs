@@ -1,0 +1,135 @@
+using System.Data.Common;
+using LeadSail.Storage.States;
+using LeadSail.Webhooks;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace LeadSail.Storage.Sql;
+
+/// <summary>The storage in an SQL database: reads on pooled sessions, every write through one queue.</summary>
+internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
+{
+    private readonly ISqlDialect dialect;
+    private readonly TimeProvider time;
+    private readonly IStorageFaults? faults;
+    private readonly ILoggerFactory loggers;
+    private readonly ILogger logger;
+    private readonly ReadPool reads;
+    private IDisposable? held;
+    private WriteQueue? writes;
+    private bool stopped;
+
+    public SqlDatabase(ISqlDialect dialect, TimeProvider time, IStorageFaults? faults, ILoggerFactory loggers)
+    {
+        (this.dialect, this.time, this.faults, this.loggers) = (dialect, time, faults, loggers);
+        logger = loggers.CreateLogger<SqlDatabase>();
+        reads = new ReadPool(dialect);
+
+        var states = new SqlStates(this, dialect);
+        Grains = new GrainStorage(states, time);
+        States = states;
+        Wakeups = states;
+        History = new SqlHistory(this);
+        Settings = new Settings(new SqlSettings(this), time);
+        Inbox = new SqlInbox(this, dialect);
+        Reminders = new SqlReminders(this);
+        Marks = new SqlMarks(this);
+    }
+
+    public event Action<GrainChanged>? Changed;
+
+    public IGrainStorage Grains { get; }
+
+    public IStateReader States { get; }
+
+    public IWakeups Wakeups { get; }
+
+    public IHistory History { get; }
+
+    public ISettings Settings { get; }
+
+    public IInbox Inbox { get; }
+
+    public IReminderTable Reminders { get; }
+
+    public IMarks Marks { get; }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.Run(Start, cancellationToken);
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref stopped, true) || held is null)
+            return;
+
+        // The queue last: it closes the connection that may tidy up the database's files.
+        await reads.StopAsync();
+        await writes!.StopAsync();
+        held.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        reads.Dispose();
+    }
+
+    public Task PingAsync(CancellationToken cancellationToken) =>
+        ReadAsync(session => session.First("SELECT number FROM migrations", row => row.GetInt64(0)), cancellationToken);
+
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return Task.FromResult(dialect.RentReader());
+    }
+
+    /// <summary>Commits a write durably, with others.</summary>
+    /// <param name="key">What it writes.</param>
+    /// <param name="work">Its statements, inside the transaction; repeatable.</param>
+    /// <param name="cancellationToken">Stops waiting; what is queued is still written.</param>
+    public Task<T> CommitAsync<T>(string key, Func<SqlSession, T> work, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return writes!.CommitAsync(new Write<T>(key, work), cancellationToken);
+    }
+
+    /// <summary>Reads what is committed.</summary>
+    public Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return reads.ReadAsync(query, cancellationToken);
+    }
+
+    /// <summary>Says that a grain's state was committed.</summary>
+    public void Announce(GrainChanged change) => Changed?.Invoke(change);
+
+    private void ThrowIfClosed()
+    {
+        if (held is null || stopped)
+            throw new StorageException(held is null ? "The storage was not started." : "The storage is stopped.");
+    }
+
+    private void Start()
+    {
+        if (held is not null)
+            throw new InvalidOperationException("The storage starts once.");
+
+        var acquired = dialect.Acquire();
+        SqlSession? session = null;
+        try
+        {
+            session = new SqlSession(dialect.OpenWriter());
+            var applied = Migrator.Run(session, dialect, time.GetUtcNow());
+            writes = new WriteQueue(new Committer(dialect, session, faults, loggers.CreateLogger<Committer>()));
+            held = acquired;
+            LogStarted(dialect.Location, applied.Count);
+        }
+        catch (Exception error)
+        {
+            session?.Dispose();
+            acquired.Dispose();
+            if (error is DbException refused)
+                throw dialect.Explain(refused);
+            throw;
+        }
+    }
+}

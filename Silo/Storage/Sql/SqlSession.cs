@@ -1,0 +1,70 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+
+namespace LeadSail.Storage.Sql;
+
+/// <summary>One connection with its prepared statements; one thread at a time.</summary>
+internal sealed class SqlSession(DbConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> statements = new(StringComparer.Ordinal);
+
+    /// <summary>Runs a statement. Parameters come in the same order each time.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Statement(sql, parameters).ExecuteNonQuery();
+
+    /// <summary>Runs a script of several statements, once.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "Scripts are embedded migrations.")]
+    public void Script(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Reads all rows.</summary>
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var reader = Statement(sql, parameters).ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    /// <summary>Reads the first row; the default when there is none.</summary>
+    public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var reader = Statement(sql, parameters).ExecuteReader(CommandBehavior.SingleRow);
+        return reader.Read() ? read(reader) : default;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+            statement.Dispose();
+        connection.Dispose();
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Statements are code; values are parameters.")]
+    private DbCommand Statement(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!statements.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var (name, _) in parameters)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                command.Parameters.Add(parameter);
+            }
+
+            statements.Add(sql, command);
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+        return command;
+    }
+}

@@ -1,0 +1,94 @@
+using LeadSail.Storage.States;
+
+namespace LeadSail.Storage.Sql;
+
+/// <summary>The states of grains, with all that belongs to their commits.</summary>
+internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : IStateTable, IStateReader, IWakeups
+{
+    private const string
+        Find = "SELECT version, state FROM grain_state WHERE type = @type AND key = @key",
+        FindVersion = "SELECT version FROM grain_state WHERE type = @type AND key = @key",
+        Insert = """
+            INSERT INTO grain_state (type, key, version, state, wake_at, wake_tries, updated_at) VALUES (@type, @key, 1, @state, @wake, 0, @at)
+            ON CONFLICT (type, key) DO NOTHING
+            """,
+        Update = """
+            UPDATE grain_state SET version = version + 1, state = @state, wake_at = @wake, wake_tries = 0, updated_at = @at
+            WHERE type = @type AND key = @key AND version = @expected
+            """,
+        Delete = "DELETE FROM grain_state WHERE type = @type AND key = @key AND version = @expected",
+        AnyDue = "SELECT 1 FROM grain_state WHERE wake_at <= @now LIMIT 1",
+        Due = "SELECT type, key, wake_tries FROM grain_state WHERE wake_at <= @now ORDER BY wake_at, type, key LIMIT @limit",
+        PutOff = "UPDATE grain_state SET wake_at = @until, wake_tries = wake_tries + 1 WHERE type = @type AND key = @key",
+        OnLine = "SELECT id FROM interactions WHERE org = @org AND line = @line ORDER BY id",
+        ByConversation = "SELECT org || '/' || id FROM interactions WHERE conversation_id = @conversation AND provider = @provider",
+        ById = "SELECT org || '/' || id FROM interactions WHERE id = @id";
+
+    public Task<StoredState?> FindAsync(string type, string key, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.First(Find, row => new StoredState(row.GetInt64(0), row.GetString(1)), ("@type", type), ("@key", key)), cancellationToken);
+
+    public async Task<StateSaved> SaveAsync(StateChange change)
+    {
+        var saved = await database.CommitAsync($"state/{change.Type}/{change.Key}", session => Save(session, change));
+        if (saved.Done)
+            database.Announce(new GrainChanged(change.Type, change.Key));
+        return saved;
+    }
+
+    public async Task<T?> ReadAsync<T>(string grainType, string key, CancellationToken cancellationToken) where T : class =>
+        await FindAsync(grainType, key, cancellationToken) is { } found ? StateJson.Read<T>(found.Json) : null;
+
+    public async Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => session.Query(OnLine, row => row.GetString(0), ("@org", organizationId), ("@line", provider)), cancellationToken);
+
+    public Task<string?> FindCallAsync(string provider, string conversationId, string? interactionId, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.First(ByConversation, row => row.GetString(0), ("@conversation", conversationId), ("@provider", provider))
+            ?? (interactionId is null ? null : session.First(ById, row => row.GetString(0), ("@id", interactionId))),
+        cancellationToken);
+
+    public async Task<IReadOnlyList<Wakeup>> ClaimDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var at = Instants.ToMilliseconds(now);
+        var any = await database.ReadAsync(session => session.First(AnyDue, _ => true, ("@now", at)), cancellationToken);
+        return any ? await database.CommitAsync("wakeups", session => Claim(session, at, limit), cancellationToken) : [];
+    }
+
+    private List<Wakeup> Claim(SqlSession session, long now, int limit)
+    {
+        var due = session.Query(
+            Due + dialect.ForClaim, row => (Grain: new Wakeup(row.GetString(0), row.GetString(1)), Tries: row.GetInt64(2)), ("@now", now), ("@limit", (long)limit));
+        foreach (var (grain, tries) in due)
+            session.Execute(PutOff, ("@until", now + WakeupRules.PutOff(tries)), ("@type", grain.GrainType), ("@key", grain.Key));
+        return due.ConvertAll(row => row.Grain);
+    }
+
+    private static StateSaved Save(SqlSession session, StateChange change)
+    {
+        // The check comes first: a conflict has written nothing.
+        if (!Put(session, change))
+            return new StateSaved(false, session.First(FindVersion, row => row.GetInt64(0), ("@type", change.Type), ("@key", change.Key)));
+
+        if (change.Events.Length > 0 || change.Row is not null)
+        {
+            var (organization, id) = ReadRows.Place(change.Key);
+            foreach (var entry in change.Events)
+                SqlHistory.Add(session, organization, id, entry);
+            if (change.Row is not null)
+                SqlReadRows.Write(session, organization, id, change.Row, remove: change.Json is null);
+        }
+
+        return new StateSaved(true, change.Json is null ? 0 : change.ExpectedVersion + 1);
+    }
+
+    private static bool Put(SqlSession session, StateChange change) => change switch
+    {
+        { Json: null, ExpectedVersion: 0 } =>
+            session.First(FindVersion, row => row.GetInt64(0), ("@type", change.Type), ("@key", change.Key)) == 0,
+        { Json: null } =>
+            session.Execute(Delete, ("@type", change.Type), ("@key", change.Key), ("@expected", change.ExpectedVersion)) == 1,
+        { ExpectedVersion: 0 } =>
+            session.Execute(Insert, ("@type", change.Type), ("@key", change.Key), ("@state", change.Json), ("@wake", change.WakeAt), ("@at", change.At)) == 1,
+        _ => session.Execute(
+            Update, ("@type", change.Type), ("@key", change.Key), ("@state", change.Json), ("@wake", change.WakeAt), ("@at", change.At), ("@expected", change.ExpectedVersion)) == 1,
+    };
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace LeadSail.Storage.States;
+
+/// <summary>The table of states, as a store implements it.</summary>
+internal interface IStateTable
+{
+    /// <summary>The state of one grain, or null.</summary>
+    Task<StoredState?> FindAsync(string type, string key, CancellationToken cancellationToken);
+
+    /// <summary>Commits all of a change, or nothing of it.</summary>
+    Task<StateSaved> SaveAsync(StateChange change);
+}
+
+/// <summary>A stored state.</summary>
+internal sealed record StoredState(long Version, string Json);
+
+/// <summary>One commit of one grain.</summary>
+/// <param name="Type">The grain type's name.</param>
+/// <param name="Key">The grain's key.</param>
+/// <param name="ExpectedVersion">The version that must be stored; 0: none may be.</param>
+/// <param name="Json">The new state; null removes it, and the read row with it.</param>
+/// <param name="WakeAt">When to wake the grain.</param>
+/// <param name="At">When the change was made.</param>
+/// <param name="Events">History entries to add.</param>
+/// <param name="Row">The read row to write or to remove.</param>
+internal sealed record StateChange(
+    string Type, string Key, long ExpectedVersion, string? Json, long? WakeAt, long At, ImmutableArray<HistoryEntry> Events, ReadRow? Row);
+
+/// <summary>What came of a <see cref="StateChange"/>.</summary>
+/// <param name="Done">False: another version was stored, and nothing was written.</param>
+/// <param name="Version">The version now stored; 0: none is.</param>
+internal readonly record struct StateSaved(bool Done, long Version);

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using LeadSail.Storage.Sql;
+using LeadSail.Storage.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Hosting;
+
+namespace LeadSail.Storage;
+
+/// <summary>Registers the storage.</summary>
+public static class StorageRegistration
+{
+    /// <summary>
+    /// The storage that the section <see cref="StorageOptions.Section"/> names, with each of its ports, and as the grains' provider
+    /// <c>Default</c>. The host starts it before, and stops it after, all other services.
+    /// </summary>
+    /// <exception cref="StorageException">The connection string names no database that can be used.</exception>
+    public static IServiceCollection AddLeadSailStorage(this IServiceCollection services, IConfiguration configuration, string contentRoot)
+    {
+        var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        var dialect = Dialect(options.ConnectionString, contentRoot);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new SqlDatabase(
+            dialect, provider.GetRequiredService<TimeProvider>(), provider.GetService<IStorageFaults>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<IReadDatabase>(provider => provider.GetRequiredService<SqlDatabase>());
+        return services.AddDatabase(provider => provider.GetRequiredService<SqlDatabase>());
+    }
+
+    /// <summary>Any storage with each of its ports: the memory's, for tests.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, Func<IServiceProvider, IDatabase> database) => services
+        .AddSingleton(database)
+        .AddHostedService<StorageHost>()
+        .AddGrainStorage("Default", (provider, _) => provider.GetRequiredService<IDatabase>().Grains)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().States)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Wakeups)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().History)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Settings)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Inbox)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Reminders)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Marks);
+
+    private static SqliteDialect Dialect(string connectionString, string contentRoot)
+    {
+        var parts = new DbConnectionStringBuilder();
+        try
+        {
+            parts.ConnectionString = connectionString;
+        }
+        catch (ArgumentException)
+        {
+            throw Unreadable();
+        }
+
+        if (parts.ContainsKey("Host"))
+            throw new StorageException("Storage:ConnectionString names a PostgreSQL server, which this version cannot use yet. Give \"Data Source=<file>\" for SQLite.");
+        if (!parts.TryGetValue("Data Source", out var source) || source is not string { Length: > 0 } file || file == ":memory:" || parts.Count > 1)
+            throw Unreadable();
+        return new SqliteDialect(Path.GetFullPath(file, contentRoot));
+    }
+
+    private static StorageException Unreadable() =>
+        new("Storage:ConnectionString must be \"Data Source=<file>\" for SQLite, with nothing else in it. Default: \"Data Source=data/leadsail.db\".");
+
+    private sealed class StorageHost(IDatabase database) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => database.StartAsync(cancellationToken);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => database.StopAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,49 @@
+using LeadSail.Storage;
+
+namespace LeadSail.Contract;
+
+/// <summary>What is read of grains without waking them, and the installation's marks.</summary>
+public abstract class StateReaderContract<TStore> : StorageTest<TStore> where TStore : IStoreUnderTest, new()
+{
+    [Fact]
+    public async Task The_calls_that_hold_a_line_are_those_whose_row_says_so()
+    {
+        await CallAsync("org_a/int_3", new ReadColumn("line", "elevenlabs"));
+        await CallAsync("org_a/int_1", new ReadColumn("line", "elevenlabs"));
+        await CallAsync("org_a/int_2", new ReadColumn("line", null));
+        await CallAsync("org_a/int_4", new ReadColumn("line", "other"));
+        await CallAsync("org_b/int_5", new ReadColumn("line", "elevenlabs"));
+
+        Assert.Equal(["int_1", "int_3"], await Database.States.CallsHoldingLineAsync("org_a", "elevenlabs"));
+
+        await Grain<Life>("org_a/int_6").WriteAsync(Life.Call("in_progress", new ReadColumn("line", "elevenlabs")));
+        Assert.Equal(3, (await Database.States.CallsHoldingLineAsync("org_a", "elevenlabs")).Count);
+    }
+
+    [Fact]
+    public async Task A_call_is_found_by_conversation_else_by_its_id()
+    {
+        await CallAsync("org_a/int_1", new ReadColumn("provider", "elevenlabs"), new ReadColumn("conversation_id", "conv_1"));
+        await CallAsync("org_b/int_2", new ReadColumn("provider", "elevenlabs"));
+
+        Assert.Equal("org_a/int_1", await Database.States.FindCallAsync("elevenlabs", "conv_1", null));
+        Assert.Equal("org_a/int_1", await Database.States.FindCallAsync("elevenlabs", "conv_1", "int_2"));
+        Assert.Equal("org_b/int_2", await Database.States.FindCallAsync("elevenlabs", "conv_9", "int_2"));
+        Assert.Null(await Database.States.FindCallAsync("other", "conv_1", null));
+        Assert.Null(await Database.States.FindCallAsync("elevenlabs", "conv_9", "int_9"));
+    }
+
+    [Fact]
+    public async Task A_mark_is_set_and_changed()
+    {
+        Assert.Null(await Database.Marks.FindAsync("heartbeat"));
+        await Database.Marks.SetAsync("heartbeat", "1");
+        await Database.Marks.SetAsync("heartbeat", "2");
+        Assert.Equal("2", await Database.Marks.FindAsync("heartbeat"));
+    }
+
+    [Fact]
+    public Task A_storage_that_works_answers_a_ping() => Database.PingAsync();
+
+    private Task CallAsync(string key, params ReadColumn[] columns) => Grain<Life>(key).WriteAsync(Life.Call("in_progress", columns));
+}

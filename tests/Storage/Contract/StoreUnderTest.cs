@@ -1,0 +1,11 @@
+namespace LeadSail.Contract;
+
+/// <summary>A kind of storage that keeps the contract.</summary>
+public interface IStoreUnderTest : IAsyncDisposable
+{
+    /// <summary>An empty storage.</summary>
+    Storage.IDatabase Open(TimeProvider time, Storage.IStorageFaults faults);
+
+    /// <summary>The rows of a read table.</summary>
+    Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> RowsAsync(string table);
+}

@@ -1,0 +1,19 @@
+using LeadSail.Contract;
+
+namespace LeadSail.Memory;
+
+public sealed class MemoryGrainStorageTests : GrainStorageContract<MemoryStore>;
+
+public sealed class MemoryCommitTests : CommitContract<MemoryStore>;
+
+public sealed class MemoryFaultTests : FaultContract<MemoryStore>;
+
+public sealed class MemoryWakeupsTests : WakeupsContract<MemoryStore>;
+
+public sealed class MemoryInboxTests : InboxContract<MemoryStore>;
+
+public sealed class MemorySettingsTests : SettingsContract<MemoryStore>;
+
+public sealed class MemoryReminderTests : ReminderContract<MemoryStore>;
+
+public sealed class MemoryStateReaderTests : StateReaderContract<MemoryStore>;

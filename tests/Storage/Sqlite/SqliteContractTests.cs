@@ -1,0 +1,19 @@
+using LeadSail.Contract;
+
+namespace LeadSail.Sqlite;
+
+public sealed class SqliteGrainStorageTests : GrainStorageContract<SqliteStore>;
+
+public sealed class SqliteCommitTests : CommitContract<SqliteStore>;
+
+public sealed class SqliteFaultTests : FaultContract<SqliteStore>;
+
+public sealed class SqliteWakeupsTests : WakeupsContract<SqliteStore>;
+
+public sealed class SqliteInboxTests : InboxContract<SqliteStore>;
+
+public sealed class SqliteSettingsTests : SettingsContract<SqliteStore>;
+
+public sealed class SqliteReminderTests : ReminderContract<SqliteStore>;
+
+public sealed class SqliteStateReaderTests : StateReaderContract<SqliteStore>;
