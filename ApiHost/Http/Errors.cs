@@ -47,7 +47,7 @@ public static partial class Errors
                 return problem;
             case BadHttpRequestException { StatusCode: var status }:
                 return From(status);
-            case StorageUnavailableException or TimeoutException:
+            case StorageException or TimeoutException:
                 LogUnavailable(logger, exception);
                 return Unavailable();
             default:

@@ -29,7 +29,7 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
         }
 
         var phone = body.Phone is null ? default : PhoneRules.Read(body.Phone, body.Country ?? knownCountry);
-        Note(faults, "phone", phone.Refusal);
+        Note(faults, "phone", phone.Fault);
         Note(faults, "timezone", body.Timezone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null ? "must be an IANA zone, e.g. America/New_York" : null);
         Note(faults, "dateOfBirth", body.DateOfBirth is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? "must be a date, YYYY-MM-DD" : null);
         Note(faults, "compliance.tcpaConsent", ConsentFault(body.Compliance));

@@ -175,7 +175,7 @@ public sealed partial class CallGrain(
         try
         {
             var conversationId = Committed.ConversationId
-                ?? (await provider.FindCallsAsync(call.InteractionId, call.ProviderAgentId, cancellationToken)).FirstOrDefault()?.ConversationId;
+                ?? (await provider.FindCallsAsync(call.InteractionId, call.ProviderAgentId, cancellationToken) is [var first, ..] ? first.ConversationId : null);
             var report = conversationId is null ? null : await provider.GetCallAsync(conversationId, cancellationToken);
             return report is null ? new NothingKnown(Reachable: true) : new Report(report, Asked: true);
         }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using LeadSail.Calls;
 using LeadSail.LegalHours;
 using LeadSail.Lives;
-using LeadSail.Places;
 
 namespace LeadSail.DialedNumbers;
 
@@ -76,8 +74,8 @@ public static class NumberMachine
             return Decision<NumberEvent>.Refuse(Codes.CampaignInactive, "The campaign is inactive or archived.");
         }
 
-        var hours = LegalHoursRules.Judge(permit.Place.Sources(phone), now);
-        return hours.Inside
+        var hours = LegalHoursRules.Check(permit.Place, phone, now);
+        return hours.Allowed
             ? Decision<NumberEvent>.Happens(new PermitGiven(permit.InteractionId))
             : Decision<NumberEvent>.Refuse(Codes.OutsideLegalHours, hours.Evidence);
     }

@@ -1,4 +1,3 @@
-using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
 using LeadSail.Leads;

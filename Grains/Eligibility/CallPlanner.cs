@@ -50,7 +50,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
             Agent = agent,
             Direction = CallDirection.Outbound,
             Phone = phone.E164 ?? "",
-            Zone = ZoneRules.LocalZone(place.Sources(phone.E164), "UTC"),
+            Zone = ZoneRules.LocalZone(place, phone.E164) ?? "UTC",
             Now = now,
         };
         var template = await Find<PromptTemplate>(organizationId, voice.PromptTemplateId);
@@ -59,7 +59,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
             Now = now,
             Lead = lead,
             Phone = phone.E164,
-            PhoneFault = phone.Refusal,
+            PhoneFault = phone.Fault,
             Ledger = phone.E164 is null ? new Ledger() : await ledgerOf(phone.E164),
             Place = place,
             IsTest = wish.IsTest || lead.Data.IsTest,

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Leads;
 using LeadSail.LegalHours;
-using LeadSail.Places;
 
 namespace LeadSail.Eligibility;
 
@@ -113,9 +112,9 @@ public static class EligibilityRules
             return Fail(rule, code, "ZONE_UNKNOWN: without a number nobody knows where the person is.", NextPass.OnEvent);
         }
 
-        var hours = LegalHoursRules.Judge(facts.Place.Sources(facts.Phone), facts.Now);
-        return hours.Inside ? Pass(rule, code, hours.Evidence)
-            : Fail(rule, code, hours.Evidence, hours.NextAllowed is { } at ? NextPass.AtInstant(at) : NextPass.OnEvent);
+        var hours = LegalHoursRules.Check(facts.Place, facts.Phone, facts.Now);
+        return hours.Allowed ? Pass(rule, code, hours.Evidence)
+            : Fail(rule, code, hours.Evidence, hours.NextAt is { } at ? NextPass.AtInstant(at) : NextPass.OnEvent);
     }
 
     private static RuleVerdict NoCallRunning(CallFacts facts) => RunningCall(facts) is { } running

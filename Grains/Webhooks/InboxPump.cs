@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LeadSail.Webhooks;
 
 /// <summary>Carries acknowledged webhooks to their calls. A repeat does no harm: the call knows what it has heard.</summary>
-public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumerable<IVoiceWebhookReceiver> receivers, IGrainFactory grains, TimeProvider time, ILogger<InboxPump> logger)
+public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumerable<IVoiceWebhookReceiver> receivers, IGrainFactory grains, TimeProvider time, ILogger<InboxPump> logger) : IDisposable
 {
     /// <summary>How long a webhook of an unknown call is kept: the call may still turn up.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromHours(24);
@@ -17,6 +17,9 @@ public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumer
 
     private readonly SemaphoreSlim news = new(0, 1);
     private readonly Dictionary<string, IVoiceWebhookReceiver> byProvider = receivers.ToDictionary(receiver => receiver.Key, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public void Dispose() => news.Dispose();
 
     /// <summary>Something was accepted.</summary>
     public void Nudge()

@@ -22,7 +22,7 @@ internal sealed class Variable(string? root, Expression[] keys, string name, int
         {
             var key = keys[next].Resolve(rendering);
             if (key is Missing) return key;
-            rendering.Charge(Json.StepsToSearch(value));
+            rendering.Charge(JsonValues.StepsToSearch(value));
             if (!Value.TryGet(value, key, out value)) return missing;
         }
         return value;

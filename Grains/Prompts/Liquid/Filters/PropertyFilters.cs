@@ -21,7 +21,7 @@ internal static class PropertyFilters
     /// <summary>A property of an item. Of a text, the part itself if it is in it, as in Ruby; a number has none.</summary>
     public static object? Get(Rendering rendering, object? item, object? property)
     {
-        rendering.Charge(1 + Json.StepsToSearch(item));
+        rendering.Charge(1 + JsonValues.StepsToSearch(item));
         switch (item)
         {
             case IReadOnlyDictionary<string, object?> map:

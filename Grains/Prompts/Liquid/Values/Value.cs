@@ -31,7 +31,7 @@ internal static class Value
         null or string or bool or long or decimal or DateTimeOffset or Special or Loop => value,
         int number => (long)number,
         double number => Number.From(number),
-        JsonElement json => Json.From(json),
+        JsonElement json => JsonValues.From(json),
         IReadOnlyDictionary<string, object?> or IReadOnlyList<object?> => value,
         _ => throw new ArgumentException($"A template cannot use a value of type {value.GetType()}; see LiquidScope.Data."),
     };

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace LeadSail.Prompts.Liquid.Values;
 
 /// <summary>Shows JSON as the values of a template, without copying it.</summary>
-internal static class Json
+internal static class JsonValues
 {
     private const int ItemsPerStep = 16;
 
