@@ -1,4 +1,0 @@
-namespace Orleans.Runtime;
-
-/// <summary>Anything that can be addressed: a grain or a reference to one.</summary>
-public interface IAddressable;
