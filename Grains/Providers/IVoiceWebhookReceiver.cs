@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadSail.Calls;
 
 namespace LeadSail.Providers;
