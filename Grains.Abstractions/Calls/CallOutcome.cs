@@ -13,7 +13,7 @@ public sealed record CallOutcome
     /// <summary>The provider's or carrier's own words for the end.</summary>
     [Id(2)] public string? TerminationReason { get; init; }
 
-    /// <summary>Our code when <see cref="Status"/> is an error, e.g. <c>BAD_NUMBER</c>, <c>PROVIDER_ERROR</c>.</summary>
+    /// <summary>Our code when <see cref="Status"/> is an error: <c>PROVIDER_ERROR</c>, <c>BAD_NUMBER</c>, or <c>AGENT_LIMIT</c> (nothing was dialled; the agent is held until its next day).</summary>
     [Id(3)] public string? ErrorCode { get; init; }
 
     /// <summary>A sentence for the operator when <see cref="Status"/> is an error.</summary>
@@ -27,4 +27,7 @@ public sealed record CallOutcome
 
     /// <summary>The row of the mapping table that decided, and the raw evidence, e.g. <c>4: sip 486</c>. Never speech.</summary>
     [Id(7)] public string Evidence { get; init; } = "";
+
+    /// <summary>The carrier's SIP response code, 300–699, as it came; null when it gave none.</summary>
+    [Id(8)] public int? SipCode { get; init; }
 }
