@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using LeadSail.Providers.ElevenLabs;
+using LeadSail.Providers;
 using LeadSail.Simulator;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -35,7 +35,7 @@ internal static class SimulatorUse
         });
         builder.Services.AddSimulator(configuration);
         builder.Services.AddTransient<ToThisHost>();
-        builder.Services.AddHttpClient<ElevenLabsClient>().AddHttpMessageHandler<ToThisHost>();
+        builder.Services.AddHttpClient(ElevenLabsRegistration.HttpClientName).AddHttpMessageHandler<ToThisHost>();
     }
 
     /// <summary>Maps the simulator if it stands in.</summary>

@@ -8,11 +8,11 @@ namespace LeadSail.Http;
 internal static class RouteExtensions
 {
     /// <summary>The error statuses that a route may answer, for the OpenAPI document; 401 and 403 hold for all.</summary>
-    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
+    public static T Fails<T>(this T route, params ReadOnlySpan<int> statuses) where T : IEndpointConventionBuilder
     {
         foreach (var status in statuses)
         {
-            route.Produces<ErrorEnvelope>(status);
+            route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ErrorEnvelope), ["application/json"]));
         }
 
         return route;

@@ -1,5 +1,4 @@
 using LeadSail.Calls;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 

@@ -8,6 +8,9 @@ namespace LeadSail.Storage;
 /// </summary>
 public interface IDatabase : IAsyncDisposable
 {
+    /// <summary>Which database, for the operator: a file or a server, no secret.</summary>
+    string Location { get; }
+
     /// <summary>The states of grains.</summary>
     IGrainStorage Grains { get; }
 

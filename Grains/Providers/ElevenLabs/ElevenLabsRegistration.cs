@@ -9,6 +9,9 @@ namespace LeadSail.Providers;
 /// <summary>Adds ElevenLabs to a host.</summary>
 public static class ElevenLabsRegistration
 {
+    /// <summary>The name of the HTTP client, for those who must route it elsewhere.</summary>
+    public const string HttpClientName = "elevenlabs";
+
     private const int MaxBodyBytes = 64 * 1024 * 1024;
 
     /// <summary>Registers the provider and its webhook receiver, with the options of section <c>Providers:ElevenLabs</c>, checked at start.</summary>
@@ -17,7 +20,7 @@ public static class ElevenLabsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<ElevenLabsOptions>, ElevenLabsOptionsValidator>();
         services.AddOptions<ElevenLabsOptions>().Bind(configuration.GetSection(ElevenLabsOptions.Section)).ValidateOnStart();
-        services.AddHttpClient<ElevenLabsClient>(Configure)
+        services.AddHttpClient<ElevenLabsClient>(HttpClientName, Configure)
             .ConfigurePrimaryHttpMessageHandler(Handler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();

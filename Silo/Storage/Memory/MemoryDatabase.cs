@@ -13,6 +13,9 @@ public sealed class MemoryDatabase : IDatabase
     private readonly MemoryEngine engine;
     private readonly MemoryReadRows rows = new();
 
+    /// <inheritdoc/>
+    public string Location => "memory";
+
     /// <summary>An empty storage.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="faults">What goes wrong, if anything.</param>

@@ -38,6 +38,8 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
 
     public event Action<GrainChanged>? Changed;
 
+    public string Location => dialect.Location;
+
     public IGrainStorage Grains { get; }
 
     public IStateReader States { get; }
