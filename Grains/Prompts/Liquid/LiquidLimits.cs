@@ -12,7 +12,9 @@ public sealed record LiquidLimits
     /// </summary>
     public int Steps { get; init; } = 100_000;
 
-    /// <summary>Nesting of blocks and of expressions in the template, and of lists and objects in the data, in levels; default 50, 1 to 200.</summary>
+    /// <summary>
+    /// Nesting of blocks and expressions in the template, and of lists and objects in the data, in levels; default 50, 1 to 200.
+    /// </summary>
     public int Depth { get; init; } = 50;
 
     /// <summary>Length of the text rendered, and of any text made on the way, in UTF-16 code units; default 200,000, from 1.</summary>

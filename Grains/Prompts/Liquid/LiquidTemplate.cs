@@ -20,7 +20,7 @@ public sealed class LiquidTemplate
         UnknownFilters = mentions.UnknownFilters;
     }
 
-    /// <summary>The distinct names the template expects from its scope, each where it is first mentioned; not those it makes itself.</summary>
+    /// <summary>The distinct names that the template expects from its scope, each where it is first mentioned.</summary>
     public IReadOnlyList<LiquidName> Variables { get; }
 
     /// <summary>Filters that do not exist; strict mode refuses a template that has any.</summary>
@@ -37,7 +37,7 @@ public sealed class LiquidTemplate
     }
 
     /// <summary>Renders the template.</summary>
-    /// <exception cref="LiquidException">A limit is exceeded, a filter cannot work with its values, or a rule of strict mode is broken.</exception>
+    /// <exception cref="LiquidException">A limit is exceeded, a filter cannot use its values, or strict mode is broken.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public string Render(LiquidScope scope, LiquidMode mode, CancellationToken cancellation = default) =>
         Render(scope, mode, missing: null, cancellation);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using LeadSail.Prompts.Liquid.Tags;
 using LeadSail.Prompts.Liquid.Values;
 
@@ -24,7 +23,7 @@ internal sealed class Names(IReadOnlyDictionary<string, object?> data)
         return (before, before + by);
     }
 
-    public bool TryGet(string name, [MaybeNullWhen(true)] out object? value)
+    public bool TryGet(string name, out object? value)
     {
         for (var loop = Loop; loop is not null; loop = loop.Parent)
         {

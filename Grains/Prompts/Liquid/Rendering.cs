@@ -13,6 +13,7 @@ internal sealed class Rendering(
 
     private readonly long started = scope.Clock?.GetTimestamp() ?? 0;
     private StringBuilder output = new(Math.Min(source.Text.Length, limits.OutputLength));
+    private HashSet<int>? reported;
     private long steps;
     private long nextCheck;
 
@@ -42,10 +43,8 @@ internal sealed class Rendering(
     public void Report(Missing name)
     {
         if (!IsStrict) return;
-        var found = source.Name(name.Name, name.At);
-        if (missing is null)
-            throw new LiquidException($"there is no '{name.Name}'; give it a default if that is right", found.Line, found.Column, name.Name);
-        if (!missing.Contains(found)) missing.Add(found);
+        if (missing is null) throw source.Missing(name.Name, name.At);
+        if ((reported ??= []).Add(name.At)) missing.Add(source.Name(name.Name, name.At));
     }
 
     public void Charge(int cost)

@@ -37,7 +37,7 @@ internal sealed class Comparison(int at, Expression left, Comparing comparing, E
     }
 }
 
-/// <summary>Comparisons joined by <c>and</c> (true) and <c>or</c>; as in Liquid there is no precedence, the right side binds first.</summary>
+/// <summary>Comparisons joined by <c>and</c> (true) or <c>or</c> (false). As in Liquid neither binds tighter; the last joins first.</summary>
 internal sealed class Condition(Comparison[] terms, bool[] joins)
 {
     public bool Holds(Rendering rendering)

@@ -6,9 +6,10 @@ namespace LeadSail.Prompts.Liquid.Filters;
 internal static class Catalog
 {
     private static readonly FrozenDictionary<string, Filter> All =
-        new[] { TextFilters.All, ReplaceFilters.All, CodingFilters.All, NumberFilters.All, ListFilters.All, PropertyFilters.All, ValueFilters.All }
-            .SelectMany(filters => filters)
-            .ToFrozenDictionary(filter => filter.Name, StringComparer.Ordinal);
+        new[]
+        {
+            CodingFilters.All, ListFilters.All, NumberFilters.All, PropertyFilters.All, ReplaceFilters.All, TextFilters.All, ValueFilters.All,
+        }.SelectMany(filters => filters).ToFrozenDictionary(filter => filter.Name, StringComparer.Ordinal);
 
     public static Filter? Find(string name) => All.GetValueOrDefault(name);
 }

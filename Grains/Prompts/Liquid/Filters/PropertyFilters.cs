@@ -9,13 +9,13 @@ internal static class PropertyFilters
     [
         new("map", 1, 1, (r, input, a) => Lists.From(r, input).ConvertAll(item => Get(r, item, a[0]))),
         new("compact", 0, 1, (r, input, a) => Lists.From(r, input).FindAll(item => Key(r, item, a) is not null)),
-        new("sum", 0, 1, (r, input, a) => Lists.From(r, input).Aggregate((object)0L, (sum, item) => NumberFilters.Add(sum, Key(r, item, a)))),
+        new("sum", 0, 1, (r, input, a) => Lists.From(r, input).Aggregate((object)0L, (x, item) => NumberFilters.Add(x, Key(r, item, a)))),
         new("uniq", 0, 1, Unique),
-        new("where", 1, 2, (r, input, a) => Search(r, input, a, items => items.Where(pair => pair.Matches).Select(pair => pair.Item).ToArray())),
-        new("reject", 1, 2, (r, input, a) => Search(r, input, a, items => items.Where(pair => !pair.Matches).Select(pair => pair.Item).ToArray())),
-        new("has", 1, 2, (r, input, a) => Search(r, input, a, items => items.Any(pair => pair.Matches))),
-        new("find", 1, 2, (r, input, a) => Search(r, input, a, items => items.FirstOrDefault(pair => pair.Matches).Item)),
-        new("find_index", 1, 2, (r, input, a) => Search(r, input, a, items => items.Index().Where(pair => pair.Item.Matches).Select(pair => (object)(long)pair.Index).FirstOrDefault())),
+        new("where", 1, 2, (r, input, a) => Search(r, input, a, items => Items(items, matching: true))),
+        new("reject", 1, 2, (r, input, a) => Search(r, input, a, items => Items(items, matching: false))),
+        new("has", 1, 2, (r, input, a) => Search(r, input, a, items => items.Exists(item => item.Matches))),
+        new("find", 1, 2, (r, input, a) => Search(r, input, a, items => items.Find(item => item.Matches).Item)),
+        new("find_index", 1, 2, (r, input, a) => Search(r, input, a, IndexOf)),
     ];
 
     /// <summary>A property of an item. Of a text, the part itself if it is in it, as in Ruby; a number has none.</summary>
@@ -36,6 +36,12 @@ internal static class PropertyFilters
         }
     }
 
+    private static object? IndexOf(List<(object? Item, bool Matches)> marked) =>
+        marked.FindIndex(item => item.Matches) is var index and >= 0 ? (long)index : null;
+
+    private static object?[] Items(List<(object? Item, bool Matches)> marked, bool matching) =>
+        [.. marked.Where(item => item.Matches == matching).Select(item => item.Item)];
+
     private static object? Key(Rendering rendering, object? item, Arguments arguments) =>
         arguments[0] is { } property ? Get(rendering, item, property) : item;
 
@@ -44,7 +50,7 @@ internal static class PropertyFilters
     /// have properties ends the search with nil, as in Liquid.
     /// </summary>
     private static object? Search(
-        Rendering rendering, object? input, Arguments arguments, Func<IEnumerable<(object? Item, bool Matches)>, object?> choose)
+        Rendering rendering, object? input, Arguments arguments, Func<List<(object? Item, bool Matches)>, object?> choose)
     {
         var (property, wanted) = (arguments[0], arguments[1]);
         var marked = new List<(object? Item, bool Matches)>();

@@ -29,7 +29,9 @@ internal static class TextFilters
 
     /// <summary>An argument as a whole number; the default if it was not given.</summary>
     public static long Whole(Rendering rendering, Arguments arguments, int index, long otherwise) =>
-        index >= arguments.Count ? otherwise : Number.Whole(arguments[index]) ?? throw rendering.Error("the argument must be a whole number");
+        index >= arguments.Count
+            ? otherwise
+            : Number.Whole(arguments[index]) ?? throw rendering.Error("the argument must be a whole number");
 
     private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 

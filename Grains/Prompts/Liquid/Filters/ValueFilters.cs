@@ -5,6 +5,9 @@ namespace LeadSail.Prompts.Liquid.Filters;
 /// <summary>Filters for any value.</summary>
 internal static class ValueFilters
 {
+    /// <summary>What reading a date costs: a dozen forms are tried.</summary>
+    private const int StepsForDate = 20;
+
     public static readonly Filter[] All =
     [
         new("date", 1, 1, Date),
@@ -16,6 +19,7 @@ internal static class ValueFilters
     private static object? Date(Rendering rendering, object? input, Arguments arguments)
     {
         var format = Writing.ToText(rendering, arguments[0]);
+        rendering.Charge(StepsForDate + format.Length);
         if (format.Length == 0 || DateReader.Read(input, rendering.Now) is not { } date) return input;
         return Strftime.Format(date, format);
     }

@@ -50,3 +50,9 @@ internal sealed class Body(int at, Node[] nodes) : Node(at)
 
     public Body WithoutText() => new(At, [.. nodes.Where(node => node is not Text)]);
 }
+
+/// <summary><c>{% break %}</c> and <c>{% continue %}</c>; outside a loop they end the template.</summary>
+internal sealed class Jump(int at, Flow flow) : Node(at)
+{
+    public override Flow Render(Rendering rendering) => flow;
+}

@@ -5,7 +5,7 @@ internal static class Compare
 {
     public static bool Equal(Rendering rendering, object? a, object? b) => Equal(rendering, a, b, 0);
 
-    /// <summary>Less than, equal to or greater than 0; null if the two have no order. Text against number is an error, as in Liquid.</summary>
+    /// <summary>Below 0, 0 or above 0; null if the two have no order. Text against number is an error, as in Liquid.</summary>
     public static int? Order(Rendering rendering, object? a, object? b)
     {
         switch (a, b)

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace LeadSail.Prompts.Liquid.Values;
@@ -28,7 +30,7 @@ internal static class JsonValues
         return text.AsSpan().ContainsAny('.', 'e', 'E') && json.TryGetDecimal(out var number) ? number : text;
     }
 
-    /// <summary>JSON may hold half a surrogate pair, which .NET refuses to read as text; then the raw JSON is shown.</summary>
+    // JSON may hold half of a surrogate pair, which .NET refuses to read as text or to look for; then the raw JSON is shown.
     private static string? Text(JsonElement json)
     {
         try
@@ -38,6 +40,31 @@ internal static class JsonValues
         catch (InvalidOperationException)
         {
             return json.GetRawText();
+        }
+    }
+
+    private static string Name(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property));
+        }
+    }
+
+    private static bool TryGetProperty(JsonElement json, string name, out JsonElement value)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out value);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            value = json.EnumerateObject().LastOrDefault(property => Name(property) == name).Value;
+            return value.ValueKind != JsonValueKind.Undefined;
         }
     }
 
@@ -53,23 +80,23 @@ internal static class JsonValues
     {
         public int Count => json.GetPropertyCount();
 
-        public IEnumerable<string> Keys => json.EnumerateObject().Select(property => property.Name);
+        public IEnumerable<string> Keys => json.EnumerateObject().Select(Name);
 
         public IEnumerable<object?> Values => json.EnumerateObject().Select(property => From(property.Value));
 
         public object? this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(key);
 
-        public bool ContainsKey(string key) => json.TryGetProperty(key, out _);
+        public bool ContainsKey(string key) => TryGetProperty(json, key, out _);
 
         public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
         {
-            var exists = json.TryGetProperty(key, out var property);
+            var exists = TryGetProperty(json, key, out var property);
             value = exists ? From(property) : null;
             return exists;
         }
 
         public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
-            json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, From(property.Value))).GetEnumerator();
+            json.EnumerateObject().Select(property => KeyValuePair.Create(Name(property), From(property.Value))).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }

@@ -29,7 +29,9 @@ internal static class Number
     public static long? Whole(object? value) => value switch
     {
         long whole => whole,
-        string text when long.TryParse(text.AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+        string text => long.TryParse(text.AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            ? whole
+            : null,
         _ => null,
     };
 

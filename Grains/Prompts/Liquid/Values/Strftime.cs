@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LeadSail.Prompts.Liquid.Values;
 
-/// <summary>Formats an instant by the directives of Ruby's <c>strftime</c>: <c>%[flags][width]directive</c>; flags <c>- 0 ^ # _ :</c>.</summary>
+/// <summary>Formats an instant as Ruby's <c>strftime</c> does: <c>%[flags][width]directive</c>, the flags being <c>- 0 ^ # _ :</c>.</summary>
 internal static class Strftime
 {
     private const int WidestField = 100;
@@ -37,8 +37,8 @@ internal static class Strftime
         if (i >= format.Length || Field(at, format[i], colon, width) is not { } field) return false;
 
         var text = field.Text;
-        if (casing == '^') text = text.ToUpperInvariant();
-        else if (casing == '#') text = char.IsLower(text.FirstOrDefault()) || text.Any(char.IsLower) ? text.ToUpperInvariant() : text.ToLowerInvariant();
+        if (casing == '^' || casing == '#' && text.Any(char.IsLower)) text = text.ToUpperInvariant();
+        else if (casing == '#') text = text.ToLowerInvariant();
         var pad = padding switch { '0' => '0', '_' => ' ', _ => field.Pad };
         if (padding != '-') text = text.PadLeft(width > 0 ? width : field.Width, pad);
         output.Append(text);
@@ -108,7 +108,7 @@ internal static class Strftime
     private static string Offset(DateTimeOffset at, bool colon)
     {
         var offset = at.Offset.Duration();
-        var separator = colon ? ":" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{(at.Offset < TimeSpan.Zero ? '-' : '+')}{offset.Hours:00}{separator}{offset.Minutes:00}");
+        var sign = at.Offset < TimeSpan.Zero ? "-" : "+";
+        return sign + offset.ToString(colon ? "hh\\:mm" : "hhmm", CultureInfo.InvariantCulture);
     }
 }
