@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ namespace LeadSail.Providers.ElevenLabs;
 /// <summary>The recorded bodies, and bodies built for a test.</summary>
 internal static class Samples
 {
-    public static string Text(string name) => File.ReadAllText(SharedFiles.Path("samples", "elevenlabs", name));
+    public static string Text(string name) => Texts.GetOrAdd(name, static name => File.ReadAllText(SharedFiles.Path("samples", "elevenlabs", name)));
 
     public static JsonNode Json(string name) => JsonNode.Parse(Text(name))!;
 
@@ -27,6 +28,8 @@ internal static class Samples
     };
 
     public static JsonNode Pushed(string conversation) => Pushed(JsonNode.Parse(conversation)!);
+
+    private static readonly ConcurrentDictionary<string, string> Texts = new();
 
     private static readonly IVoiceWebhookReceiver Reader = Receiver();
 
