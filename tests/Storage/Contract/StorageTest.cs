@@ -22,7 +22,7 @@ public abstract class StorageTest<TStore> : IAsyncLifetime where TStore : IStore
     public async Task DisposeAsync()
     {
         await Database.DisposeAsync();
-        await Store.DisposeAsync();
+        await Store.CloseAsync();
     }
 
     /// <summary>A grain with what its activation remembers.</summary>

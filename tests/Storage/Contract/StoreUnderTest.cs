@@ -1,11 +1,14 @@
 namespace LeadSail.Contract;
 
 /// <summary>A kind of storage that keeps the contract.</summary>
-public interface IStoreUnderTest : IAsyncDisposable
+public interface IStoreUnderTest
 {
     /// <summary>An empty storage.</summary>
     Storage.IDatabase Open(TimeProvider time, Storage.IStorageFaults faults);
 
     /// <summary>The rows of a read table.</summary>
     Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> RowsAsync(string table);
+
+    /// <summary>Removes all of it.</summary>
+    Task CloseAsync();
 }

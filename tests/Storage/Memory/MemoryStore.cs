@@ -7,11 +7,16 @@ namespace LeadSail.Memory;
 /// <summary>The twin in memory.</summary>
 public sealed class MemoryStore : IStoreUnderTest
 {
-    private MemoryDatabase database = null!;
+    private Func<string, IReadOnlyList<IReadOnlyDictionary<string, object?>>> rows = _ => [];
 
-    public IDatabase Open(TimeProvider time, IStorageFaults faults) => database = new MemoryDatabase(time, faults);
+    public IDatabase Open(TimeProvider time, IStorageFaults faults)
+    {
+        var database = new MemoryDatabase(time, faults);
+        rows = database.Rows;
+        return database;
+    }
 
-    public Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> RowsAsync(string table) => Task.FromResult(database.Rows(table));
+    public Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> RowsAsync(string table) => Task.FromResult(rows(table));
 
-    public ValueTask DisposeAsync() => default;
+    public Task CloseAsync() => Task.CompletedTask;
 }

@@ -54,7 +54,7 @@ public sealed class SqliteStore : IStoreUnderTest
         return command.ExecuteScalar();
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task CloseAsync()
     {
         foreach (var services in opened)
             await services.DisposeAsync();
