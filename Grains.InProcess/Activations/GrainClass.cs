@@ -16,7 +16,7 @@ internal sealed class GrainClass
     {
         Type = type;
         GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.GrainType ?? type.FullName!);
-        Interfaces = [.. type.GetInterfaces().Where(face => face != typeof(IGrain) && typeof(IGrain).IsAssignableFrom(face))];
+        Interfaces = [.. type.GetInterfaces().Where(face => face.Assembly != typeof(IGrain).Assembly && typeof(IGrain).IsAssignableFrom(face))];
         CollectionAge = type.IsDefined(typeof(KeepAliveAttribute)) ? Timeout.InfiniteTimeSpan
             : type.GetCustomAttribute<CollectionAgeLimitAttribute>() is not { } age ? null
             : age.AlwaysActive ? Timeout.InfiniteTimeSpan
@@ -30,6 +30,7 @@ internal sealed class GrainClass
 
     public GrainType GrainType { get; }
 
+    /// <summary>The grain interfaces it implements, without the runtime's own.</summary>
     public IReadOnlyList<Type> Interfaces { get; }
 
     /// <summary>How long it may be idle; null means the runtime's default, infinite for ever.</summary>

@@ -28,8 +28,7 @@ internal static class ClassCheck
             yield return $"The grain type \"{same.Key}\" is given to {Names(same)}: give each its own.";
         foreach (var same in classes.SelectMany(grain => grain.States, (grain, state) => (grain, state)).GroupBy(pair => pair.state.Name).Where(same => same.Count() > 1))
             yield return $"The state name \"{same.Key}\" is used by {Names(same.Select(pair => pair.grain))}: some providers key rows by it alone, so give each its own.";
-        foreach (var same in classes.SelectMany(grain => grain.Interfaces, (grain, face) => (grain, face)).Where(pair => pair.face != typeof(IRemindable))
-            .GroupBy(pair => pair.face).Where(same => same.Count() > 1))
+        foreach (var same in classes.SelectMany(grain => grain.Interfaces, (grain, face) => (grain, face)).GroupBy(pair => pair.face).Where(same => same.Count() > 1))
             yield return $"{same.Key} is implemented by {Names(same.Select(pair => pair.grain))}: a key would not say which is meant.";
     }
 

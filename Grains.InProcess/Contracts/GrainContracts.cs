@@ -13,7 +13,7 @@ public static class GrainContracts
     public static IReadOnlyList<string> Check(IEnumerable<Assembly> grainAssemblies)
     {
         GrainClass[] classes = [.. grainAssemblies.Distinct().SelectMany(GrainClass.In)];
-        Type[] faces = [.. classes.SelectMany(grain => grain.Interfaces).Distinct().Where(IsOurs).OrderBy(face => face.FullName, StringComparer.Ordinal)];
+        Type[] faces = [.. classes.SelectMany(grain => grain.Interfaces).Distinct().OrderBy(face => face.FullName, StringComparer.Ordinal)];
         var messages = new MessageCheck();
         var problems = ClassCheck.Problems(classes).Concat(faces.SelectMany(face => InterfaceCheck.Problems(face, messages))).ToList();
         problems.AddRange(messages.Problems());
@@ -23,8 +23,6 @@ public static class GrainContracts
 
     /// <summary>The aliases of a type, interface or method.</summary>
     internal static IEnumerable<string> Aliases(MemberInfo member) => member.GetCustomAttributes<AliasAttribute>(inherit: false).Select(alias => alias.Alias);
-
-    private static bool IsOurs(Type face) => face.Assembly != typeof(IGrain).Assembly;
 
     private static IEnumerable<string> Repeated(IEnumerable<Type> types) =>
         from type in types.Distinct()

@@ -1,0 +1,127 @@
+namespace LeadSail.Fixture;
+
+/// <summary>A clock that moves only when a test advances it. Callbacks run on the test's thread, in the order of their due times.</summary>
+public sealed class FakeClock(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<FakeTimer> timers = [];
+    private readonly List<(DateTimeOffset Due, TaskCompletionSource Armed)> waiters = [];
+    private DateTimeOffset now = start;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+            return now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new FakeTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        var target = GetUtcNow() + by;
+        while (NextUntil(target) is { } timer)
+            timer.Fire();
+        lock (gate)
+            now = target;
+    }
+
+    /// <summary>Completes when there is a timer that is due exactly this long from now: the barrier before <see cref="Advance"/>.</summary>
+    public Task DueIn(TimeSpan span)
+    {
+        lock (gate)
+        {
+            var due = now + span;
+            if (timers.Exists(timer => timer.Due == due))
+                return Task.CompletedTask;
+
+            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiters.Add((due, armed));
+            return armed.Task.Soon($"a timer due in {span}");
+        }
+    }
+
+    private FakeTimer? NextUntil(DateTimeOffset target)
+    {
+        lock (gate)
+        {
+            var next = timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
+            if (next is not null)
+            {
+                now = next.Due > now ? next.Due.Value : now;
+                Set(next, next.Period);
+            }
+
+            return next;
+        }
+    }
+
+    private void Set(FakeTimer timer, TimeSpan time)
+    {
+        timers.Remove(timer);
+        timer.Due = time == Timeout.InfiniteTimeSpan ? null : now + time;
+        if (timer.Due is not { } due)
+            return;
+
+        timers.Add(timer);
+        foreach (var (_, armed) in waiters.FindAll(waiter => waiter.Due == due))
+            armed.TrySetResult();
+        waiters.RemoveAll(waiter => waiter.Due == due);
+    }
+
+    private sealed class FakeTimer(FakeClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private readonly ExecutionContext? flow = ExecutionContext.Capture();
+        private bool disposed;
+
+        public DateTimeOffset? Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire()
+        {
+            if (flow is null)
+                callback(state);
+            else
+                ExecutionContext.Run(flow, callback.Invoke, state);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock.gate)
+            {
+                if (disposed)
+                    return false;
+
+                Period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
+                clock.Set(this, dueTime);
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (clock.gate)
+            {
+                disposed = true;
+                clock.Set(this, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
