@@ -60,7 +60,7 @@ internal sealed partial class DemoCampaign(
         await settings.SaveAsync(organization, TemplateId, new PromptTemplate { Name = "Solar, first contact", Body = Prompt, FirstMessage = "Hello {{ first_name }}, this is {{ agent.name }} from Sunrise Solar." }, 0, Actor);
         await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(organization, Code)).Save(new CampaignSettings
         {
-            Name = "Demo: solar leads",
+            Name = "rooftop solar",
             ClientName = "Sunrise Solar",
             Voice = new CampaignVoice { AgentId = AgentId, PromptTemplateId = TemplateId, PhoneNumberId = NumberId },
         }, 0, Actor);
