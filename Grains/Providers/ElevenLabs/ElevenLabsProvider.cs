@@ -13,6 +13,7 @@ internal sealed class ElevenLabsProvider(ElevenLabsClient client) : IVoiceProvid
 
     // A start is one conversation; more than a few under one attempt id mean that the filter was ignored.
     private const int MaxConversationsPerAttempt = 20;
+    private const int MaxPages = 20;
 
     /// <inheritdoc/>
     public string Key => Name;
@@ -75,17 +76,18 @@ internal sealed class ElevenLabsProvider(ElevenLabsClient client) : IVoiceProvid
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var cursors = new HashSet<string>(StringComparer.Ordinal);
         var path = query;
-        while (true)
+        while (cursors.Count < MaxPages)
         {
             using var page = await client.ReadAsync(path, cancellationToken)
                 ?? throw new ProviderUnavailableException("The provider has no list of conversations; check Providers:ElevenLabs:BaseUrl.");
             ids.UnionWith(page.RootElement.At("conversations").Items().Select(item => item.At("conversation_id").Text()).OfType<string>());
             if (ids.Count > MaxConversationsPerAttempt)
-                throw new ProviderUnavailableException($"The provider lists over {MaxConversationsPerAttempt} conversations for one attempt.");
+                break;
             if (page.RootElement.At("has_more").Flag() != true || page.RootElement.At("next_cursor").Text() is not { } cursor || !cursors.Add(cursor))
                 return ids;
             path = $"{query}&cursor={Uri.EscapeDataString(cursor)}";
         }
+        throw new ProviderUnavailableException("The provider lists far more conversations than one attempt can have.");
     }
 
     private static ProviderNumber? Number(JsonElement number) =>

@@ -16,7 +16,7 @@ internal sealed class ElevenLabsWebhookReceiver(IOptions<ElevenLabsOptions> opti
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
-    private readonly byte[][] _secrets = [.. options.Value.WebhookSecrets.Where(secret => !string.IsNullOrWhiteSpace(secret)).Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] _secrets = [.. options.Value.WebhookSecrets.Select(Encoding.UTF8.GetBytes)];
 
     /// <inheritdoc/>
     public string Key => ElevenLabsProvider.Name;

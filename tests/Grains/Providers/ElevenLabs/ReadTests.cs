@@ -160,6 +160,16 @@ public sealed class ReadTests
     }
 
     [Fact]
+    public async Task A_list_without_end_is_not_read_for_ever()
+    {
+        var page = 0;
+        await using var stub = await StubApi.StartAsync(context =>
+            StubApi.Answer(200, $$"""{ "conversations": [], "has_more": true, "next_cursor": "{{++page}}" }""")(context));
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() => stub.Provider().FindCallsAsync("int_1", null, default));
+        Assert.Equal(20, stub.Requests.Count);
+    }
+
+    [Fact]
     public async Task Nothing_found_is_an_empty_list()
     {
         await using var stub = await StubApi.AnsweringAsync(200, """{ "conversations": [], "has_more": false, "next_cursor": null }""");
