@@ -28,7 +28,7 @@ public sealed record LegalCap(int Calls, int Hours, string Citation);
 /// <param name="Effective">The first local date on which it counts.</param>
 /// <param name="Cap">The most calls to one number; null when the law says nothing.</param>
 /// <param name="Authority">Where it was read.</param>
-/// <param name="Verified">Whether the text of the law was read again for this table.</param>
+/// <param name="Verified">Whether hours and citation were compared with the law's text (legal-hours.csv tells how).</param>
 /// <param name="Citation">The law, or the summary.</param>
 public sealed record LegalRule(string Place, WeeklyWindows Week, LocalDate Effective, LegalCap? Cap, Authority Authority, bool Verified, string Citation)
 {
