@@ -36,8 +36,8 @@ public interface IDatabase : IAsyncDisposable
     IMarks Marks { get; }
 
     /// <summary>
-    /// A grain's state was committed, by this process. Raised after the commit, from the thread that commits: a handler only
-    /// notes it and returns. No promise that every change is seen: the tables are the truth.
+    /// A grain's state was committed, by this process. Raised after the commit, before the grain is told: a handler only notes it,
+    /// and never throws. No promise that every change is seen: the tables are the truth.
     /// </summary>
     event Action<GrainChanged>? Changed;
 

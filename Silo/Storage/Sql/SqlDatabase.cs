@@ -1,4 +1,6 @@
 using System.Data.Common;
+using LeadSail.Storage.Commits;
+using LeadSail.Storage.Migrations;
 using LeadSail.Storage.States;
 using LeadSail.Webhooks;
 using Microsoft.Extensions.Logging;

@@ -51,12 +51,12 @@ internal sealed class GrainStorage(IStateTable table, TimeProvider time) : IGrai
 
         var saved = await table.SaveAsync(change);
         return saved.Done ? saved : throw new InconsistentStateException(
-            $"The state of {grainId} was changed by somebody else.", saved.Version == 0 ? null : ETag(saved.Version), grainState.ETag);
+            $"The state of a {change.Type} was changed by somebody else.", saved.Version == 0 ? null : ETag(saved.Version), grainState.ETag);
     }
 
     private string TypeOf(string stateName, GrainId grainId)
     {
-        var type = grainId.Type.ToString()!;
+        var type = grainId.Type.ToString();
         var name = names.GetOrAdd(type, stateName);
         return string.Equals(name, stateName, StringComparison.Ordinal) ? type : throw new InvalidOperationException(
             $"A grain has one stored state, but grain type \"{type}\" has \"{name}\" and \"{stateName}\".");

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LeadSail.Contract;
 using LeadSail.Storage.Memory;
 
 namespace LeadSail.Memory;

@@ -1,4 +1,3 @@
-using LeadSail.Contract;
 using LeadSail.Storage;
 using LeadSail.Webhooks;
 

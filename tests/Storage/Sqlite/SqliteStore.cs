@@ -1,4 +1,3 @@
-using LeadSail.Contract;
 using LeadSail.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using LeadSail.Contract;
 using LeadSail.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

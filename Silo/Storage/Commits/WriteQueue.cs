@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace LeadSail.Storage.Sql;
+namespace LeadSail.Storage.Commits;
 
 /// <summary>
 /// The one way to write: a bounded queue, emptied by one thread of its own, so that no grain's thread waits for a disk.

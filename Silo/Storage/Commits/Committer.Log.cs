@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace LeadSail.Storage.Sql;
+namespace LeadSail.Storage.Commits;
 
 internal sealed partial class Committer
 {

@@ -1,6 +1,6 @@
 using LeadSail.Storage;
 
-namespace LeadSail.Contract;
+namespace LeadSail;
 
 /// <summary>A test with an empty storage of its own.</summary>
 public abstract class StorageTest<TStore> : IAsyncLifetime where TStore : IStoreUnderTest, new()

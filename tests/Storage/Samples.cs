@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LeadSail.Storage;
 
-namespace LeadSail.Contract;
+namespace LeadSail;
 
 /// <summary>A state without anything else.</summary>
 public sealed class Plain

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using LeadSail.Storage;
 
-namespace LeadSail.Contract;
+namespace LeadSail;
 
 /// <summary>Goes wrong as told.</summary>
 public sealed class Faults : IStorageFaults

@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace LeadSail.Contract;
+namespace LeadSail;
 
 /// <summary>What an activation does with the storage.</summary>
 public sealed class StoredGrain<T>(IGrainStorage storage, string type, string key) where T : class, new()

@@ -1,10 +1,12 @@
-namespace LeadSail.Contract;
+using LeadSail.Storage;
+
+namespace LeadSail;
 
 /// <summary>A kind of storage that keeps the contract.</summary>
 public interface IStoreUnderTest
 {
     /// <summary>An empty storage.</summary>
-    Storage.IDatabase Open(TimeProvider time, Storage.IStorageFaults faults);
+    IDatabase Open(TimeProvider time, IStorageFaults faults);
 
     /// <summary>The rows of a read table.</summary>
     Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> RowsAsync(string table);

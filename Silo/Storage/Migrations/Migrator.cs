@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using LeadSail.Storage.Sql;
 
-namespace LeadSail.Storage.Sql;
+namespace LeadSail.Storage.Migrations;
 
 /// <summary>
 /// Brings the schema up to date from the numbered files of the dialect, each in a transaction with its row in <c>migrations</c>.

@@ -1,7 +1,8 @@
 using System.Data.Common;
+using LeadSail.Storage.Sql;
 using Microsoft.Extensions.Logging;
 
-namespace LeadSail.Storage.Sql;
+namespace LeadSail.Storage.Commits;
 
 /// <summary>
 /// Turns writes into transactions on the one connection that writes. Each transaction counts up this writer's row in

@@ -1,4 +1,6 @@
-namespace LeadSail.Storage.Sql;
+using LeadSail.Storage.Sql;
+
+namespace LeadSail.Storage.Commits;
 
 /// <summary>Something to commit: all of it or nothing. Several become one transaction.</summary>
 /// <param name="key">What it writes: the order of rows in a transaction, and never two of one key in the same.</param>

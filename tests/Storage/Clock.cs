@@ -1,4 +1,4 @@
-namespace LeadSail.Contract;
+namespace LeadSail;
 
 /// <summary>A clock that stands until it is moved.</summary>
 public sealed class Clock : TimeProvider
