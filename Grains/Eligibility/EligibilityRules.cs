@@ -114,7 +114,12 @@ public static class EligibilityRules
 
         var hours = LegalHoursRules.Check(facts.Place, facts.Phone, facts.Now);
         return hours.Allowed ? Pass(rule, code, hours.Evidence)
-            : Fail(rule, code, hours.Evidence, hours.NextAt is { } at ? NextPass.AtInstant(at) : NextPass.OnEvent);
+            : Fail(rule, code, hours.Evidence, hours switch
+            {
+                { NextAt: { } at } => NextPass.AtInstant(at),
+                { PlaceKnown: true } => NextPass.Never,
+                _ => NextPass.OnEvent,
+            });
     }
 
     private static RuleVerdict NoCallRunning(CallFacts facts) => RunningCall(facts) is { } running

@@ -39,12 +39,11 @@ public static class PhoneRules
         return prefix == "1" && WhyNotNorthAmerican(digits[1..]) is { } why ? PhoneReading.No(why) : PhoneReading.Of("+" + digits);
     }
 
+    /// <summary>The exchange is not looked at: whether a number is in service is for the carrier to say, and made-up ones use any.</summary>
     private static string? WhyNotNorthAmerican(string digits)
     {
         if (digits.Length != 10)
             return $"A phone of +1 has 10 digits after it, this one {digits.Length}.";
-        if (digits[0] is '0' or '1' || digits[1..3] == "11")
-            return $"{digits[..3]} is not an area code.";
-        return digits[3] is '0' or '1' ? $"{digits[3..6]} is not an exchange: it starts with 2 to 9." : null;
+        return digits[0] is '0' or '1' || digits[1..3] == "11" ? $"{digits[..3]} is not an area code." : null;
     }
 }
