@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using LeadSail.Http;
-using LeadSail.Organizations;
 using LeadSail.Storage;
 
 namespace LeadSail.Campaigns;

@@ -10,7 +10,6 @@ using LeadSail.OpenApi;
 using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
 using LeadSail.Prompts;
-using LeadSail.Simulator;
 using LeadSail.VoiceAgents;
 using LeadSail.Webhooks;
 using Serilog;

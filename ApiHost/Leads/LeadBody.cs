@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using LeadSail.Http;
-using LeadSail.Leads;
 
 namespace LeadSail.Leads;
 
