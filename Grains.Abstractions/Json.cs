@@ -22,6 +22,7 @@ public static class Json
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcInstantConverter());
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 }

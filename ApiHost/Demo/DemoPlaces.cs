@@ -4,7 +4,7 @@ using LeadSail.Places;
 namespace LeadSail.Demo;
 
 /// <summary>Numbers all around the world, so that at any hour some of them may be called.</summary>
-internal static class DemoPlaces
+public static class DemoPlaces
 {
     /// <summary>What stands before the last two digits, which choose the ending in the simulator. 555-01xx and the like belong to nobody.</summary>
     private static readonly string[] Stems =

@@ -72,6 +72,7 @@ public static class LeadSailApp
             new LoggerConfiguration()
                 .MinimumLevel.Is(builder.Configuration.GetValue("Logging:Level", Serilog.Events.LogEventLevel.Information))
                 .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+                .MinimumLevel.Override("Orleans", Serilog.Events.LogEventLevel.Warning)
                 .MinimumLevel.Override("System", Serilog.Events.LogEventLevel.Warning)
                 .WriteTo.Console(
                     outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}",
