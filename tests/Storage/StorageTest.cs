@@ -21,6 +21,7 @@ public abstract class StorageTest<TStore> : IAsyncLifetime where TStore : IStore
 
     public async Task DisposeAsync()
     {
+        Faults.Release();
         await Database.DisposeAsync();
         await Store.CloseAsync();
     }

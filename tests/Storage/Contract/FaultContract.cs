@@ -106,23 +106,17 @@ public abstract class FaultContract<TStore> : StorageTest<TStore> where TStore :
     public async Task What_is_not_committed_is_seen_by_nobody()
     {
         await Grain<Life>().WriteAsync(Life.Call("in_progress").With("created"));
-        var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var slow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Faults.Before = _ =>
-        {
-            writing.TrySetResult();
-            return new ValueTask(slow.Task);
-        };
         var grain = Grain<Life>();
         await grain.ReadAsync();
+        var held = Faults.Hold();
         var write = grain.WriteAsync(Life.Call("completed").With("ended"));
-        await writing.Task;
+        await held;
 
         Assert.Equal("in_progress", (await Database.States.ReadAsync<Life>("call", "org_a/int_1"))!.Status);
         Assert.Equal(["created"], await HistoryAsync());
         Assert.False(write.IsCompleted);
 
-        slow.SetResult();
+        Faults.Release();
         await write;
         Assert.Equal("completed", (await Database.States.ReadAsync<Life>("call", "org_a/int_1"))!.Status);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LeadSail.Storage.Memory;
 
 namespace LeadSail.Memory;
@@ -38,57 +37,47 @@ public sealed class SingleThreadTests
     }
 
     [Fact]
-    public async Task Others_get_in_before_and_after_an_effect()
+    public void Others_get_in_before_and_after_an_effect()
     {
         var scheduler = new OneThread();
         var database = new MemoryDatabase(new Clock());
-        List<string> seen = [];
+        var (write, read) = (Task.CompletedTask, Task.CompletedTask);
 
-        var write = scheduler.Start(async () =>
+        scheduler.Start(() => write = database.Marks.SetAsync("mark", "1"));
+        scheduler.Start(() => read = database.Marks.FindAsync("mark"));
+
+        for (var turns = 0; turns < 4; turns++)
         {
-            await database.Marks.SetAsync("mark", "1");
-            seen.Add("answered");
-            return 0;
-        });
-        scheduler.RunOne();
-        seen.Add("before");
-        var early = scheduler.Start(() => database.Marks.FindAsync("mark"));
-        scheduler.RunOne();
-        seen.Add($"after {write.IsCompleted}");
-        scheduler.RunUntilIdle();
+            scheduler.RunOldest();
+            Assert.False(write.IsCompleted && read.IsCompleted);
+        }
 
-        Assert.Equal(["before", "after False", "answered"], seen);
-        Assert.True(early.IsCompleted);
-        Assert.Equal("1", await early);
+        Assert.False(write.IsCompleted);
+        scheduler.RunOldest();
+        Assert.True(write.IsCompleted);
+        scheduler.RunOldest();
+        Assert.True(read.IsCompleted);
     }
 
-    /// <summary>Runs tasks one by one, in their order, on the thread that asks.</summary>
-    private sealed class OneThread : TaskScheduler
+    [Fact]
+    public async Task A_read_that_was_overtaken_by_a_change_does_not_bring_the_old_row_back()
     {
-        private readonly ConcurrentQueue<Task> queue = new();
+        var scheduler = new OneThread();
+        var database = new MemoryDatabase(new Clock());
+        var created = scheduler.Start(() => database.Settings.SaveAsync("org_a", "agent_1", new Agent("old"), 0, "key_1"));
+        scheduler.RunUntilIdle();
+        Assert.True(created.IsCompletedSuccessfully);
 
-        public Task<T> Start<T>(Func<Task<T>> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+        var overtaken = scheduler.Start(() => database.Settings.FindAsync<Agent>("org_a", "agent_1", fresh: true));
+        scheduler.RunOldest();
+        scheduler.RunOldest();
+        var changed = scheduler.Start(() => database.Settings.SaveAsync("org_a", "agent_1", new Agent("new"), 1, "key_1"));
+        while (!changed.IsCompleted)
+            scheduler.RunNewest();
+        Assert.False(overtaken.IsCompleted);
+        scheduler.RunUntilIdle();
+        Assert.True(overtaken.IsCompletedSuccessfully);
 
-        public void RunOne()
-        {
-            // As in an activation: there is a scheduler, and no context before it.
-            var context = SynchronizationContext.Current;
-            SynchronizationContext.SetSynchronizationContext(null);
-            if (queue.TryDequeue(out var task))
-                TryExecuteTask(task);
-            SynchronizationContext.SetSynchronizationContext(context);
-        }
-
-        public void RunUntilIdle()
-        {
-            while (!queue.IsEmpty)
-                RunOne();
-        }
-
-        protected override void QueueTask(Task task) => queue.Enqueue(task);
-
-        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
-
-        protected override IEnumerable<Task> GetScheduledTasks() => queue;
+        Assert.Equal("new", (await database.Settings.FindAsync<Agent>("org_a", "agent_1"))!.Value.Name);
     }
 }

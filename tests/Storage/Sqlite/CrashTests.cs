@@ -15,6 +15,7 @@ public sealed class CrashTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        faults.Release();
         await killed.CloseAsync();
         await next.CloseAsync();
     }
@@ -46,21 +47,15 @@ public sealed class CrashTests : IAsyncLifetime
     {
         var grain = new StoredGrain<Life>(database.Grains, "call", "org_a/int_1");
         await grain.WriteAsync(Life.Call("in_progress").With("created"));
-        var reached = new TaskCompletionSource();
-        var held = new TaskCompletionSource();
-        faults.Before = _ =>
-        {
-            reached.TrySetResult();
-            return new ValueTask(held.Task);
-        };
+        var held = faults.Hold();
         var writing = grain.WriteAsync(Life.Call("completed").With("ended"));
-        await reached.Task;
+        await held;
 
         var after = await KillAsync();
 
         Assert.Equal("in_progress", (await after.States.ReadAsync<Life>("call", "org_a/int_1"))!.Status);
         Assert.Single(await after.History.ReadAsync("org_a", "int_1", 0, 10));
-        held.SetResult();
+        faults.Release();
         await writing;
     }
 

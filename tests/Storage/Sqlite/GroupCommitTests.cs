@@ -7,33 +7,26 @@ public sealed class GroupCommitTests : IAsyncLifetime
 {
     private readonly SqliteStore store = new();
     private readonly Faults faults = new();
-    private readonly List<IReadOnlyList<string>> commits = [];
-    private readonly TaskCompletionSource reached = new(), release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IDatabase database = null!;
 
-    public Task InitializeAsync()
-    {
-        faults.Before = keys =>
-        {
-            commits.Add(keys);
-            reached.TrySetResult();
-            return new ValueTask(release.Task);
-        };
-        return (database = store.Open(new Clock(), faults)).StartAsync();
-    }
+    public Task InitializeAsync() => (database = store.Open(new Clock(), faults)).StartAsync();
 
-    public Task DisposeAsync() => store.CloseAsync();
+    public Task DisposeAsync()
+    {
+        faults.Release();
+        return store.CloseAsync();
+    }
 
     [Fact]
     public async Task Up_to_256_writes_are_one_commit_in_the_order_of_their_keys()
     {
         var writes = await GatherAsync(300, i => database.Marks.SetAsync($"mark_{999 - i}", "1"));
 
-        release.SetResult();
+        faults.Release();
         await Task.WhenAll(writes);
 
-        Assert.Equal([1, 256, 44], commits.Select(keys => keys.Count));
-        Assert.All(commits, keys => Assert.Equal(keys.Order(StringComparer.Ordinal), keys));
+        Assert.Equal([1, 256, 44], faults.Commits.Select(keys => keys.Count));
+        Assert.All(faults.Commits, keys => Assert.Equal(keys.Order(StringComparer.Ordinal), keys));
     }
 
     [Fact]
@@ -41,11 +34,11 @@ public sealed class GroupCommitTests : IAsyncLifetime
     {
         var writes = await GatherAsync(30, i => database.Marks.SetAsync($"mark_{i % 10}", $"{i}"));
 
-        release.SetResult();
+        faults.Release();
         await Task.WhenAll(writes);
 
-        Assert.Equal([1, 10, 10, 10], commits.Select(keys => keys.Count));
-        Assert.All(commits, keys => Assert.Equal(keys.Distinct(), keys));
+        Assert.Equal([1, 10, 10, 10], faults.Commits.Select(keys => keys.Count));
+        Assert.All(faults.Commits, keys => Assert.Equal(keys.Distinct(), keys));
         Assert.Equal("27", await database.Marks.FindAsync("mark_7"));
     }
 
@@ -54,18 +47,19 @@ public sealed class GroupCommitTests : IAsyncLifetime
     {
         var writes = await GatherAsync(5, i => new StoredGrain<Life>(database.Grains, "call", $"org_a/int_{i}").WriteAsync(Life.Call("in_progress").With(i == 3 ? null! : "created")));
 
-        release.SetResult();
+        faults.Release();
 
         for (var i = 0; i < writes.Count; i++)
             Assert.Equal(i == 4, await Record.ExceptionAsync(() => writes[i]) is StorageException);
-        Assert.Equal([1, 4], commits.Select(keys => keys.Count));
+        Assert.Equal([1, 4], faults.Commits.Select(keys => keys.Count));
     }
 
     /// <summary>Queues writes one after the other behind a commit that is held.</summary>
     private async Task<List<Task>> GatherAsync(int count, Func<int, Task> write)
     {
+        var held = faults.Hold();
         var first = database.Marks.SetAsync("first", "1");
-        await reached.Task;
+        await held;
         return [first, .. Enumerable.Range(0, count).Select(write)];
     }
 }
