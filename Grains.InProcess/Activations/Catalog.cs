@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Calls;
 using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace Orleans.Activations;
 

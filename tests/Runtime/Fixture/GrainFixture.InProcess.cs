@@ -12,6 +12,8 @@ public sealed partial class GrainFixture
 
     public IGrainFactory Grains => host!.Services.GetRequiredService<IGrainFactory>();
 
+    public IGrainFactory GrainsFromOutside => Grains;
+
     public async Task InitializeAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
