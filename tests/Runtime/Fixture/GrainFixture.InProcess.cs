@@ -14,7 +14,7 @@ public sealed partial class GrainFixture
 
     public IGrainFactory GrainsFromOutside => Grains;
 
-    public async Task InitializeAsync()
+    public async Task Start()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         AddShared(builder.Services);
@@ -28,7 +28,7 @@ public sealed partial class GrainFixture
         await host.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public async Task Stop()
     {
         await host!.StopAsync();
         host.Dispose();

@@ -19,7 +19,7 @@ public sealed partial class GrainFixture
     /// <summary>Calls from another host: messages are serialised, and their order is not kept.</summary>
     public IGrainFactory GrainsFromOutside => cluster!.Client;
 
-    public async Task InitializeAsync()
+    public async Task Start()
     {
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
@@ -44,7 +44,7 @@ public sealed partial class GrainFixture
         await cluster.DeployAsync();
     }
 
-    public async Task DisposeAsync()
+    public async Task Stop()
     {
         await cluster!.StopAllSilosAsync();
         await cluster.DisposeAsync();
