@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.Identity;
-using Orleans.Runtime;
 using Orleans.Storage;
 using Orleans.Timers;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Calls;
 using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace Orleans.Activations;
 
@@ -25,23 +24,33 @@ internal sealed class Catalog(GrainHost host)
         if (call.IsMoot)
             return;
 
-        Activation? activation;
-        do
+        while (true)
         {
-            if (activations.TryGetValue(call.Target, out activation))
-                continue;
-            if (Refusal(call) is { } refusal)
+            if (!activations.TryGetValue(call.Target, out var activation))
             {
-                call.Fail(refusal);
-                return;
+                if (Refusal(call) is { } refusal)
+                {
+                    call.Fail(refusal);
+                    return;
+                }
+
+                // The call is in the queue before the start: if that fails, whoever woke the grain must hear of it.
+                activation = new Activation(host, host.Classes.Find(call.Target.Type)!, call.Target);
+                activation.Receive(call);
+                if (!activations.TryAdd(call.Target, activation))
+                    continue;
+
+                activation.Start();
+            }
+            else if (!activation.Receive(call))
+            {
+                continue;
             }
 
-            activation = Add(call.Target);
+            if (draining)
+                activation.Retire();
+            return;
         }
-        while (!activation.Receive(call));
-
-        if (draining)
-            activation.Retire();
     }
 
     /// <summary>Brings a call to the next activation, because the one that had it ended.</summary>
@@ -93,14 +102,5 @@ internal sealed class Catalog(GrainHost host)
         return host.Classes.Find(call.Target.Type) is null
             ? new OrleansException($"There is no grain class of type {call.Target.Type}; {call} cannot be served.")
             : null;
-    }
-
-    private Activation Add(GrainId id)
-    {
-        var fresh = new Activation(host, host.Classes.Find(id.Type)!, id);
-        var activation = activations.GetOrAdd(id, fresh);
-        if (activation == fresh)
-            fresh.Start();
-        return activation;
     }
 }

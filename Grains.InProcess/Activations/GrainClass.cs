@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Orleans.Activations;
@@ -41,8 +40,17 @@ internal sealed class GrainClass
     public static IReadOnlyList<GrainClass> In(Assembly assembly) => Known.GetOrAdd(assembly, static assembly =>
         [.. assembly.GetTypes().Where(IsGrainClass).OrderBy(type => type.FullName, StringComparer.Ordinal).Select(type => new GrainClass(type))]);
 
-    public object Create(Activation activation) =>
-        make(activation.ActivationServices, [.. States.Select(state => (object)state.Bridge(activation))]);
+    public object Create(Activation activation)
+    {
+        try
+        {
+            return make(activation.ActivationServices, [.. States.Select(state => (object)state.Bridge(activation))]);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Grain class {Type} could not be instantiated; see the inner exception.", exception);
+        }
+    }
 
     private static bool IsGrainClass(Type type) =>
         type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Orleans.Activations;
 using Orleans.Hosting;
 using Orleans.Identity;
-using Orleans.Runtime;
 
 namespace Orleans.Calls;
 

@@ -1,5 +1,4 @@
 using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace Orleans.Calls;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Orleans.Concurrency;
 using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace Orleans.Calls;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace Orleans.Calls;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace Orleans.Calls;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Activations;
-using Orleans.Runtime;
 using Orleans.Timers;
 
 namespace Orleans.Hosting;

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Orleans.Identity;
 
 internal static class GrainIdLabel

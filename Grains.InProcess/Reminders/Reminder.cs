@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using Orleans.Identity;
-using Orleans.Runtime;
 
 namespace Orleans.Reminders;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Activations;
 using Orleans.Hosting;
-using Orleans.Runtime;
 using Orleans.Timers;
 
 namespace Orleans.Reminders;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Activations;
 using Orleans.Identity;
-using Orleans.Runtime;
 
 namespace Orleans.Storage;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Orleans.Activations;
-using Orleans.Runtime;
 
 namespace Orleans.Storage;
 

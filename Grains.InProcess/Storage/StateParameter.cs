@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Activations;
-using Orleans.Runtime;
 
 namespace Orleans.Storage;
 

@@ -1,5 +1,4 @@
 using Orleans.Calls;
-using Orleans.Runtime;
 
 namespace Orleans;
 

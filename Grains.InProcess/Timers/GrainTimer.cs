@@ -1,6 +1,5 @@
 using Orleans.Activations;
 using Orleans.Calls;
-using Orleans.Runtime;
 
 namespace Orleans.Timers;
 

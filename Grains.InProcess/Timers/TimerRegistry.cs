@@ -1,5 +1,4 @@
 using Orleans.Activations;
-using Orleans.Runtime;
 
 namespace Orleans.Timers;
 

@@ -1,5 +1,4 @@
 using LeadSail.Fixture;
-using Orleans.Runtime;
 
 namespace LeadSail.Calls;
 

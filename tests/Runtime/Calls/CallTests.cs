@@ -1,5 +1,4 @@
 using LeadSail.Fixture;
-using Orleans.Runtime;
 
 namespace LeadSail.Calls;
 
@@ -9,12 +8,14 @@ public sealed class CallTests(GrainFixture runtime) : RuntimeTests(runtime)
 
     private ICallProbe Probe => Grain<ICallProbe>(key);
 
+    private ICallProbe ProbeFromOutside => Runtime.GrainsFromOutside.GetGrain<ICallProbe>(key);
+
     [Fact]
     public async Task A_call_brings_its_arguments_and_its_answer()
     {
         var parcel = new Parcel("box", 3, ["a", "b"], new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.FromHours(-5)));
 
-        var back = await Probe.Echo(parcel).Soon();
+        var back = await ProbeFromOutside.Echo(parcel).Soon();
 
         Assert.Equal((parcel.Name, parcel.Count, parcel.At), (back.Name, back.Count, back.At));
         Assert.Equal(parcel.Items.AsEnumerable(), back.Items.AsEnumerable());
@@ -34,7 +35,7 @@ public sealed class CallTests(GrainFixture runtime) : RuntimeTests(runtime)
     [Fact]
     public async Task An_exception_keeps_its_type_and_its_members()
     {
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Probe.Refuse("dnc").Soon());
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => ProbeFromOutside.Refuse("dnc").Soon());
 
         Assert.Equal(("dnc", "Refused: dnc"), (refused.Code, refused.Message));
     }

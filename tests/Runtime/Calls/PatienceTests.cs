@@ -94,14 +94,16 @@ public sealed class PatienceTests(GrainFixture runtime) : RuntimeTests(runtime)
     public async Task A_call_that_was_cancelled_in_the_queue_never_runs()
     {
         using var source = new CancellationTokenSource();
-        var slow = Probe.Work("slow");
+        var slow = Probe.WorkWithToken("slow", source.Token);
         await Stage.Noted(key, "at slow");
         var queued = Probe.WorkWithToken("queued", source.Token);
+
+        // Both are cancelled, the younger first: when the elder is told, the younger is out of the queue.
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queued.Soon());
-
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow.Soon());
+        await Stage.Noted(key, "slow is told");
         Stage.Open(key, "slow");
-        await slow.Soon();
         await Probe.Id().Soon();
 
         Assert.DoesNotContain("queued starts", Stage.Notes(key));

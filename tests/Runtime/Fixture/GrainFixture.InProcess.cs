@@ -12,7 +12,9 @@ public sealed partial class GrainFixture
 
     public IGrainFactory Grains => host!.Services.GetRequiredService<IGrainFactory>();
 
-    public async Task InitializeAsync()
+    public IGrainFactory GrainsFromOutside => Grains;
+
+    public async Task Start()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         AddShared(builder.Services);
@@ -26,7 +28,7 @@ public sealed partial class GrainFixture
         await host.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public async Task Stop()
     {
         await host!.StopAsync();
         host.Dispose();

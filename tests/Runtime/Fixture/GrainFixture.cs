@@ -21,6 +21,10 @@ public sealed partial class GrainFixture : IAsyncLifetime
 
     public InMemoryReminderTable Reminders { get; } = new();
 
+    public Task InitializeAsync() => Start();
+
+    public Task DisposeAsync() => Stop();
+
     private void AddShared(IServiceCollection services)
     {
         services.AddSingleton(Stage);

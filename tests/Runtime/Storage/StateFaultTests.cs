@@ -1,5 +1,4 @@
 using LeadSail.Fixture;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace LeadSail.Storage;
