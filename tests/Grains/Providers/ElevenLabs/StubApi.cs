@@ -72,7 +72,7 @@ internal sealed class StubApi : IAsyncDisposable
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Providers:ElevenLabs:{setting.Name}", (string?)setting.Value)))
             .Build());
         if (handler is not null)
-            services.AddHttpClient("ElevenLabsClient").ConfigurePrimaryHttpMessageHandler(() => handler);
+            services.AddHttpClient(ElevenLabsRegistration.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => handler);
         return services.BuildServiceProvider();
     }
 
