@@ -42,7 +42,10 @@ public sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
             turn = turns.Dequeue();
 
         var outer = current;
+        var context = SynchronizationContext.Current;
         current = this;
+        if (context is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             TryExecuteTask(turn);
@@ -50,6 +53,8 @@ public sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
         finally
         {
             current = outer;
+            if (context is not null)
+                SynchronizationContext.SetSynchronizationContext(context);
         }
 
         lock (gate)
