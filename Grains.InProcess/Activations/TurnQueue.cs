@@ -14,17 +14,23 @@ public sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
     private readonly Lock gate = new();
     private readonly Queue<Task> turns = new();
     private readonly ITurnDispatcher dispatcher;
+    private readonly string? service;
     private bool runnable;
 
-    internal TurnQueue(ITurnDispatcher dispatcher, Activation? activation, string name)
+    internal TurnQueue(ITurnDispatcher dispatcher, Activation activation)
     {
         this.dispatcher = dispatcher;
         Activation = activation;
-        Name = name;
     }
 
-    /// <summary>Whose turns: a grain id or the name of a service.</summary>
-    public string Name { get; }
+    internal TurnQueue(ITurnDispatcher dispatcher, string service)
+    {
+        this.dispatcher = dispatcher;
+        this.service = service;
+    }
+
+    /// <summary>Whose turns: a grain id, as in logs, or the name of a service.</summary>
+    public string Name => Activation?.ToString() ?? service!;
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;

@@ -27,7 +27,7 @@ public static class GrainContracts
     }
 
     private static IEnumerable<string> Repeated(IEnumerable<Type> types) =>
-        from type in types.Distinct()
+        from type in types.Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type).Distinct()
         from alias in Aliases(type)
         group type.FullName by alias into named
         where named.Count() > 1
