@@ -23,7 +23,7 @@ internal sealed partial class Activation : IGrainContext
         Host = host;
         Class = grainClass;
         GrainId = grainId;
-        Turns = new TurnQueue(host.Dispatcher, this, grainId.ToString());
+        Turns = new TurnQueue(host.Dispatcher, this);
     }
 
     /// <summary>The activation whose turn this thread is running, if any.</summary>

@@ -37,8 +37,10 @@ internal sealed class GrainClass
 
     public IReadOnlyList<StateParameter> States { get; }
 
+    public static GrainClass Of(Type type) => new(type);
+
     public static IReadOnlyList<GrainClass> In(Assembly assembly) => Known.GetOrAdd(assembly, static assembly =>
-        [.. assembly.GetTypes().Where(IsGrainClass).OrderBy(type => type.FullName, StringComparer.Ordinal).Select(type => new GrainClass(type))]);
+        [.. assembly.GetTypes().Where(IsGrainClass).OrderBy(type => type.FullName, StringComparer.Ordinal).Select(Of)]);
 
     public object Create(Activation activation)
     {
@@ -53,6 +55,6 @@ internal sealed class GrainClass
     }
 
     private static bool IsGrainClass(Type type) =>
-        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false, IsNestedPrivate: false }
         && typeof(IGrain).IsAssignableFrom(type) && typeof(IGrainBase).IsAssignableFrom(type);
 }

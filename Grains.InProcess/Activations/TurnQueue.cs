@@ -14,17 +14,23 @@ public sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
     private readonly Lock gate = new();
     private readonly Queue<Task> turns = new();
     private readonly ITurnDispatcher dispatcher;
+    private readonly string? service;
     private bool runnable;
 
-    internal TurnQueue(ITurnDispatcher dispatcher, Activation? activation, string name)
+    internal TurnQueue(ITurnDispatcher dispatcher, Activation activation)
     {
         this.dispatcher = dispatcher;
         Activation = activation;
-        Name = name;
     }
 
-    /// <summary>Whose turns: a grain id or the name of a service.</summary>
-    public string Name { get; }
+    internal TurnQueue(ITurnDispatcher dispatcher, string service)
+    {
+        this.dispatcher = dispatcher;
+        this.service = service;
+    }
+
+    /// <summary>Whose turns: a grain id, as in logs, or the name of a service.</summary>
+    public string Name => Activation?.ToString() ?? service!;
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;
@@ -42,7 +48,10 @@ public sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
             turn = turns.Dequeue();
 
         var outer = current;
+        var context = SynchronizationContext.Current;
         current = this;
+        if (context is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             TryExecuteTask(turn);
@@ -50,6 +59,8 @@ public sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
         finally
         {
             current = outer;
+            if (context is not null)
+                SynchronizationContext.SetSynchronizationContext(context);
         }
 
         lock (gate)

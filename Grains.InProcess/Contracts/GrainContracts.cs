@@ -10,9 +10,14 @@ namespace Orleans.Contracts;
 public static class GrainContracts
 {
     /// <summary>What is wrong with the grains of these assemblies and with everything they send; empty if nothing is.</summary>
-    public static IReadOnlyList<string> Check(IEnumerable<Assembly> grainAssemblies)
+    public static IReadOnlyList<string> Check(IEnumerable<Assembly> grainAssemblies) =>
+        Check([.. grainAssemblies.Distinct().SelectMany(GrainClass.In)]);
+
+    /// <summary>The aliases of a type, interface or method.</summary>
+    internal static IEnumerable<string> Aliases(MemberInfo member) => member.GetCustomAttributes<AliasAttribute>(inherit: false).Select(alias => alias.Alias);
+
+    internal static IReadOnlyList<string> Check(IReadOnlyList<GrainClass> classes)
     {
-        GrainClass[] classes = [.. grainAssemblies.Distinct().SelectMany(GrainClass.In)];
         Type[] faces = [.. classes.SelectMany(grain => grain.Interfaces).Distinct().OrderBy(face => face.FullName, StringComparer.Ordinal)];
         var messages = new MessageCheck();
         var problems = ClassCheck.Problems(classes).Concat(faces.SelectMany(face => InterfaceCheck.Problems(face, messages))).ToList();
@@ -21,11 +26,8 @@ public static class GrainContracts
         return problems;
     }
 
-    /// <summary>The aliases of a type, interface or method.</summary>
-    internal static IEnumerable<string> Aliases(MemberInfo member) => member.GetCustomAttributes<AliasAttribute>(inherit: false).Select(alias => alias.Alias);
-
     private static IEnumerable<string> Repeated(IEnumerable<Type> types) =>
-        from type in types.Distinct()
+        from type in types.Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type).Distinct()
         from alias in Aliases(type)
         group type.FullName by alias into named
         where named.Count() > 1

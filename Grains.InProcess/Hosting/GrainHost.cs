@@ -83,7 +83,7 @@ public sealed partial class GrainHost : IHostedService, IDisposable
     {
         if (collector is not null)
             await collector.DisposeAsync();
-        await Reminders.StopAsync(cancellationToken);
+        Reminders.Silence();
         try
         {
             await Catalog.DrainAsync(cancellationToken);
@@ -95,6 +95,7 @@ public sealed partial class GrainHost : IHostedService, IDisposable
         }
 
         Deadlines.AbandonAll();
+        await Reminders.StopAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace Orleans.Identity;
 
 /// <summary>
-/// XxHash32 with seed 0, by its specification (github.com/Cyan4973/xxHash, doc/xxhash_spec.md): the hash by which
-/// Orleans splits reminder tables, so that a table filled under one runtime can be read under the other.
+/// XxHash32 with seed 0, by its specification (github.com/Cyan4973/xxHash, doc/xxhash_spec.md), with its bytes read in the
+/// wrong order as Orleans reads them: the hash by which it splits reminder tables, so that a table filled under one runtime
+/// can be read under the other.
 /// </summary>
 internal static class XxHash32
 {
@@ -24,7 +25,7 @@ internal static class XxHash32
 
             hash = (hash ^ (hash >> 15)) * Prime2;
             hash = (hash ^ (hash >> 13)) * Prime3;
-            return hash ^ (hash >> 16);
+            return BinaryPrimitives.ReverseEndianness(hash ^ (hash >> 16));
         }
     }
 

@@ -11,7 +11,7 @@ namespace Orleans.Reminders;
 internal sealed class ReminderService(GrainHost host, IReminderTable? table) : IReminderRegistry
 {
     private readonly ConcurrentDictionary<(GrainId Grain, string Name), Reminder> reminders = new(concurrencyLevel: 4, capacity: 31);
-    private readonly TurnQueue turns = new(host.Dispatcher, null, "reminders");
+    private readonly TurnQueue turns = new(host.Dispatcher, "reminders");
     private volatile bool stopped;
 
     private IReminderTable Table => table
@@ -35,14 +35,15 @@ internal sealed class ReminderService(GrainHost host, IReminderTable? table) : I
         }
     }
 
-    public async Task StopAsync(CancellationToken token)
+    /// <summary>No ticks from now on; grains that are ending may still change their reminders.</summary>
+    public void Silence()
     {
         stopped = true;
         foreach (var key in reminders.Keys)
             Forget(key);
-        if (table is not null)
-            await table.StopAsync(token);
     }
+
+    public Task StopAsync(CancellationToken token) => table?.StopAsync(token) ?? Task.CompletedTask;
 
     public async Task<IGrainReminder> RegisterOrUpdateReminder(GrainId callingGrainId, string reminderName, TimeSpan dueTime, TimeSpan period)
     {

@@ -25,7 +25,7 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
         return new IdSpan(id);
     }
 
-    /// <summary>XxHash32 of the UTF-8 form.</summary>
+    /// <summary>A hash of the UTF-8 form, the same in every process and under both runtimes.</summary>
     public uint GetUniformHashCode() => hash;
 
     /// <inheritdoc/>

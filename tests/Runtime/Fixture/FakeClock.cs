@@ -36,6 +36,14 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
             now = target;
     }
 
+    /// <summary>Moves on to the next timer and fires it; says whether there was one.</summary>
+    public bool AdvanceToNext()
+    {
+        var next = NextUntil(DateTimeOffset.MaxValue);
+        next?.Fire();
+        return next is not null;
+    }
+
     /// <summary>Completes when there is a timer that is due exactly this long from now: the barrier before <see cref="Advance"/>.</summary>
     public Task DueIn(TimeSpan span)
     {
