@@ -13,7 +13,8 @@ internal static class CallEndpoints
     public static void MapCalls(this RouteGroupBuilder api) =>
         api.MapGroup("/voice/calls").WithTags("Voice calls").MapPost("/initiate", Initiate)
             .WithSummary("Call a lead; answers as soon as the interaction exists")
-            .Produces<Envelope<InitiatedCall>>(202).Fails(400, 404, 409, 413, 415, 422, 503);
+            .Produces<Envelope<InitiatedCall>>(202).Fails(400, 404, 413, 415).Refuses(409, 422)
+            .Example(new InitiateBody { LeadId = "lead_01kd4p2m9v6w0q8r3t5x7y1z2a", AdditionalInstructions = "They asked for a call at noon." });
 
     private static async Task<IResult> Initiate(Body<InitiateBody> body, Caller caller, IGrainFactory grains, IIds ids)
     {

@@ -20,10 +20,12 @@ internal static class CampaignEndpoints
     public static void MapCampaigns(this RouteGroupBuilder api)
     {
         var campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
-        campaigns.MapPost("/", Create).WithSummary("Create a campaign").Produces<Envelope<CampaignView>>(201).Fails(400, 404, 409, 413, 415);
+        campaigns.MapPost("/", Create).WithSummary("Create a campaign").Produces<Envelope<CampaignView>>(201).Fails(400, 404, 409, 413, 415).Versioned()
+            .Example(new { name = "Rooftop solar", clientName = "Sunrise Solar", voice = new { agentId = "agent_01kd4p2m9v6w0q8r3t5x7y1z2a", promptTemplateId = "tmpl_01kd4p2m9v6w0q8r3t5x7y1z2a" } });
         campaigns.MapGet("/", List).WithSummary("List campaigns").Produces<Envelope<CampaignList>>().Fails(400);
-        campaigns.MapGet("/{campaignId}", Get).WithSummary("One campaign").Produces<Envelope<CampaignView>>().Fails(404);
-        campaigns.MapPatch("/{campaignId}", Change).WithSummary("Change a campaign").Produces<Envelope<CampaignView>>().Fails(400, 404, 409, 413, 415);
+        campaigns.MapGet("/{campaignId}", Get).WithSummary("One campaign").Produces<Envelope<CampaignView>>().Fails(404).Versioned();
+        campaigns.MapPatch("/{campaignId}", Change).WithSummary("Change a campaign").Produces<Envelope<CampaignView>>().Fails(400, 404, 409, 413, 415).Versioned()
+            .Example(new { active = false });
         campaigns.MapGet("/{campaignId}/events", Events).WithSummary("The history of a campaign, oldest first").Produces<Envelope<EventList>>().Fails(400, 404);
     }
 

@@ -1,14 +1,32 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using Dapper;
 using LeadSail.Http;
+using LeadSail.OpenApi;
 using LeadSail.Storage;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.OpenApi;
 
 namespace LeadSail.Campaigns;
 
 /// <summary>Which campaigns to list: <c>?active=&amp;clientId=&amp;offerId=&amp;includeArchived=&amp;search=&amp;page=&amp;limit=&amp;cursor=</c>.</summary>
 internal sealed record CampaignFilter(Paging Paging, int? Page, bool? Active, bool IncludeArchived, string? ClientId, string? OfferId, string? Search)
+    : IEndpointParameterMetadataProvider
 {
+    private const int MostPages = 1_000_000;
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        Paging.PopulateMetadata(parameter, builder);
+        builder.Metadata.Add(new ParameterDetail("page", "A page by its number, in place of a cursor.", JsonSchemaType.Integer) { Minimum = 1, Maximum = MostPages });
+        builder.Metadata.Add(new ParameterDetail("active", "Only those that are, or are not, active.", JsonSchemaType.Boolean));
+        builder.Metadata.Add(new ParameterDetail("includeArchived", "Archived ones as well.", JsonSchemaType.Boolean) { Default = false });
+        builder.Metadata.Add(new ParameterDetail("clientId", "Only this client's."));
+        builder.Metadata.Add(new ParameterDetail("offerId", "Only with this offer."));
+        builder.Metadata.Add(new ParameterDetail("search", "In name, id, client's and offer's name."));
+    }
+
     public static async ValueTask<CampaignFilter?> BindAsync(HttpContext context)
     {
         var query = context.Request.Query;
@@ -16,7 +34,7 @@ internal sealed record CampaignFilter(Paging Paging, int? Page, bool? Active, bo
         int? page = null;
         if (query.TryGetValue("page", out var given))
         {
-            page = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000_000
+            page = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostPages
                 ? number : throw RequestException.Invalid("page: must be a whole number from 1");
         }
 

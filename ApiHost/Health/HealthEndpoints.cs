@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LeadSail.Http;
 using LeadSail.Storage;
 
@@ -38,4 +39,4 @@ internal static class HealthEndpoints
 
 /// <summary>How the process is.</summary>
 /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
-public sealed record HealthView(string Status);
+public sealed record HealthView([property: AllowedValues("live", "ready")] string Status);

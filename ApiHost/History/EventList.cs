@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using LeadSail.ApiKeys;
 using LeadSail.Http;
 using LeadSail.Storage;
@@ -34,4 +35,4 @@ public sealed record EventList(IReadOnlyList<EventView> Events, string? NextCurs
 /// <param name="Type">What, e.g. <c>dialling</c>.</param>
 /// <param name="Actor">Who: a key's id, <c>system</c>, <c>provider</c>, an interaction.</param>
 /// <param name="Data">Facts.</param>
-public sealed record EventView(long Seq, DateTimeOffset At, string Type, string Actor, JsonText Data);
+public sealed record EventView(long Seq, DateTimeOffset At, string Type, string Actor, [property: JsonShape(JsonValueKind.Object)] JsonText Data);

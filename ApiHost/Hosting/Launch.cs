@@ -37,8 +37,9 @@ public static class Launch
     {
         StartupException or StorageException => e.Message,
         OptionsValidationException options => string.Join(" ", options.Failures),
-        IOException { InnerException: AddressInUseException } or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
-            $"{e.Message} Another program listens there; stop it, or set Urls to another address.",
+        IOException { InnerException: AddressInUseException } => $"{e.Message} Another program listens there; stop it, or set Urls to another address.",
+        SocketException => $"it cannot listen: {e.Message}. Set Urls to an address of this machine.",
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => $"it cannot listen: {e.Message.ReplaceLineEndings(" ")}",
         InvalidDataException or FormatException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } =>
             $"the configuration is not readable: {e.Message}",
         AggregateException { InnerExceptions: [var inner] } => Explanation(inner),

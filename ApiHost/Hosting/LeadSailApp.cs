@@ -28,12 +28,14 @@ public static class LeadSailApp
         var (launch, configuration) = LaunchOptions.From(args);
         var builder = WebApplication.CreateBuilder(configuration);
         builder.UseDefaultUrls();
-        builder.UseSimulatorWithoutKey();
         builder.UseLogging();
         builder.AddLeadSail();
+        builder.UseSimulatorWithoutKey(); // after the clock was chosen: the simulator's key is not one of the operator's
 
         var services = builder.Services;
         services.AddSingleton(launch);
+        services.AddSingleton(BootstrapOptions.From(builder.Configuration));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         services.AddSingleton<ApiKeyStore>();
         services.AddHostedService<Bootstrap>();
         services.AddSingleton<BootstrapResult>();
@@ -50,7 +52,7 @@ public static class LeadSailApp
         app.UseRouting();
         app.UseApiKeyGate();
 
-        var api = app.MapGroup("/api/v1").RequireApiKey().Fails(401, 403, 500);
+        var api = app.MapGroup("/api/v1").RequireApiKey().Fails(401, 403, 500, 503);
         api.MapCalls();
         api.MapInteractions();
         api.MapLeads();
@@ -58,7 +60,7 @@ public static class LeadSailApp
         api.MapVoiceAgents();
         api.MapPhoneNumbers();
         api.MapPromptTemplates();
-        app.MapGroup("/api/v1").Fails(500).MapElevenLabsWebhooks();
+        app.MapGroup("/api/v1").Fails(500, 503).MapElevenLabsWebhooks();
         app.MapHealth();
         app.MapLeadSailOpenApi();
         app.MapSimulatorIfUsed();
@@ -83,11 +85,29 @@ public static class LeadSailApp
 
     private static void UseDefaultUrls(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["Urls"]))
+        var urls = builder.Configuration["Urls"];
+        if (string.IsNullOrWhiteSpace(urls))
         {
             builder.WebHost.UseUrls("http://127.0.0.1:5080");
         }
+        else if (urls.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(url => !IsAddress(url)) is { } wrong)
+        {
+            throw new StartupException($"Urls has '{wrong}'; set addresses such as http://127.0.0.1:5080, separated by semicolons, or leave it out.");
+        }
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address.Scheme is "http" or "https" && address.Port is >= 0 and <= ushort.MaxValue;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }

@@ -7,7 +7,14 @@ namespace LeadSail.Http;
 public static class ApiJson
 {
     /// <summary>For bodies in and out.</summary>
-    public static readonly JsonSerializerOptions Options = Json.Create(JsonIgnoreCondition.Never);
+    public static readonly JsonSerializerOptions Options = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = Json.Create(JsonIgnoreCondition.Never);
+        options.MakeReadOnly(populateMissingResolver: true); // StrictJson asks them of types before anything is written with them
+        return options;
+    }
 
     /// <summary>Makes the framework's own options alike.</summary>
     public static void CopyTo(JsonSerializerOptions options)

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadSail.OpenApi;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.OpenApi;
 
 namespace LeadSail.Http;
 
@@ -37,8 +39,11 @@ public sealed record Patch<T>(JsonObject Changes) : IEndpointParameterMetadataPr
     }
 
     /// <inheritdoc/>
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+        builder.Metadata.Add(new ParameterDetail("If-Match", "The ETag of the version that the change was made on; without one the last write wins.", In: ParameterLocation.Header));
+    }
 
     /// <summary>The resource with the changes in it, checked as a whole.</summary>
     /// <exception cref="RequestException">What comes out is not of the shape.</exception>

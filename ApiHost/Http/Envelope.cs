@@ -1,14 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+
 namespace LeadSail.Http;
 
 /// <summary>Every successful answer.</summary>
 /// <param name="Success">Always true.</param>
 /// <param name="Data">What was asked for.</param>
-public sealed record Envelope<T>(bool Success, T Data);
+public sealed record Envelope<T>([property: AllowedValues(true)] bool Success, [property: NotNull, DisallowNull] T Data) where T : notnull;
 
 /// <summary>Every unsuccessful answer.</summary>
 /// <param name="Success">Always false.</param>
 /// <param name="Error">What is wrong.</param>
-public sealed record ErrorEnvelope(bool Success, ApiError Error);
+public sealed record ErrorEnvelope([property: AllowedValues(false)] bool Success, ApiError Error);
+
+/// <summary>A refused call.</summary>
+/// <param name="Success">Always false.</param>
+/// <param name="Error">Why.</param>
+public sealed record RefusalEnvelope([property: AllowedValues(false)] bool Success, CallRefusedError Error);
 
 /// <summary>What is wrong with a request.</summary>
 public record ApiError

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LeadSail.Providers;
 using LeadSail.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -47,7 +48,7 @@ public static partial class Errors
                 return problem;
             case BadHttpRequestException { StatusCode: var status }:
                 return From(status);
-            case StorageException or TimeoutException:
+            case StorageException or ProviderUnavailableException or OrleansException or TimeoutException:
                 LogUnavailable(logger, exception);
                 return Unavailable();
             default:

@@ -20,13 +20,24 @@ public static class RequestBody
             throw RequestException.Of(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.");
         }
 
+        var body = await ReadBytesAsync(context, Limit);
+        if (body.IsEmpty)
+        {
+            throw RequestException.Invalid("body: is required");
+        }
+
         try
         {
-            return JsonDocument.Parse(await ReadBytesAsync(context, Limit), Strict);
+            CheckTexts(body.Span);
+            return JsonDocument.Parse(body, Strict);
         }
         catch (JsonException e)
         {
             throw RequestException.Invalid($"body: is not valid JSON: {Reason(e)}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw RequestException.Invalid("body: has a text that is not valid Unicode");
         }
     }
 
@@ -55,11 +66,25 @@ public static class RequestBody
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    /// <summary>The parser's message without its path and position jargon.</summary>
+    /// <summary>A document is parsed without looking into its texts: half a surrogate pair or bytes that are no UTF-8 come out only where one is read.</summary>
+    /// <exception cref="InvalidOperationException">A text cannot be read.</exception>
+    private static void CheckTexts(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                _ = reader.GetString();
+            }
+        }
+    }
+
+    /// <summary>The parser's message, with its position as people count.</summary>
     private static string Reason(JsonException e)
     {
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var sentence = end < 0 ? e.Message : e.Message[..end];
-        return e.LineNumber is { } line ? $"{sentence} (line {line + 1})" : sentence;
+        return e is { LineNumber: { } line, BytePositionInLine: { } column } ? $"{sentence} (line {line + 1}, column {column + 1})" : sentence;
     }
 }

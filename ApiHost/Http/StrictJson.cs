@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 
@@ -92,7 +93,13 @@ public static class StrictJson
             }
         }
 
-        faults.AddRange(fields.Values.Where(field => FieldRules.Of(field).IsRequired).Select(field => $"{Join(path, field.Name)}: is required"));
+        var missing = fields.Values.Where(field => FieldRules.Of(field).IsRequired).Select(field => field.Name);
+        if (type.GetCustomAttribute<RequiredUnlessAttribute>() is { } unless && !Has(value, unless.Other))
+        {
+            missing = missing.Concat(unless.Fields.Where(name => !Has(value, name)));
+        }
+
+        faults.AddRange(missing.Select(name => $"{Join(path, name)}: is required"));
         return null;
     }
 
@@ -109,6 +116,8 @@ public static class StrictJson
             ? null
             : $"must be one of {string.Join(", ", names)}";
     }
+
+    private static bool Has(JsonElement value, string name) => value.TryGetProperty(name, out var given) && given.ValueKind != JsonValueKind.Null;
 
     private static Type? ItemOf(Type type) =>
         type.IsArray ? type.GetElementType()

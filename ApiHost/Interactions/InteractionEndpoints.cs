@@ -2,9 +2,11 @@ using LeadSail.ApiKeys;
 using LeadSail.Calls;
 using LeadSail.History;
 using LeadSail.Http;
+using LeadSail.OpenApi;
 using LeadSail.Organizations;
 using LeadSail.Providers;
 using LeadSail.Storage;
+using Microsoft.OpenApi;
 
 namespace LeadSail.Interactions;
 
@@ -21,7 +23,8 @@ internal static class InteractionEndpoints
         interactions.MapGet("/{interactionId}/events", Events).WithSummary("The history of an interaction, oldest first")
             .Produces<Envelope<EventList>>().Fails(400, 404);
         interactions.MapGet("/{interactionId}/recording", Recording).WithSummary("The recording of a call")
-            .Produces(200, contentType: "audio/mpeg").Fails(404, 503);
+            .Produces<byte[]>(200, "audio/mpeg", "audio/wav").Produces<byte[]>(206, "audio/mpeg", "audio/wav").Fails(404, 416)
+            .WithMetadata(new ParameterDetail("Range", "The bytes wanted, e.g. bytes=0-65535.", In: ParameterLocation.Header));
     }
 
     private static async Task<IResult> Get(string interactionId, Caller caller, IStateReader states, CancellationToken cancellationToken) =>

@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using LeadSail.Calls;
+using LeadSail.Http;
 
 namespace LeadSail.Interactions;
 
@@ -21,6 +24,7 @@ public sealed record InteractionView
     public string? OfferId { get; init; }
 
     /// <summary>Always <c>call</c>.</summary>
+    [AllowedValues("call")]
     public string Type => "call";
 
     /// <summary>What came of it.</summary>
@@ -45,6 +49,7 @@ public sealed record InteractionView
     public required IReadOnlyList<TranscriptLine> Transcript { get; init; }
 
     /// <summary>Values that the provider collected, by key.</summary>
+    [JsonShape(JsonValueKind.Object)]
     public required JsonText Collected { get; init; }
 
     /// <summary>Whether the provider may have dialled.</summary>

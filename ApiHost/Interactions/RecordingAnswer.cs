@@ -21,12 +21,26 @@ internal static class RecordingAnswer
                 audio.Write(chunk, 0, read);
                 if (audio.Length > Limit)
                 {
-                    throw RequestException.Of(StatusCodes.Status503ServiceUnavailable, "UNAVAILABLE", "The recording is larger than this server plays.");
+                    throw RequestException.NotFound("The recording is larger than this server plays.");
                 }
             }
 
             audio.Position = 0;
-            return TypedResults.Stream(audio, recording.ContentType, enableRangeProcessing: true);
+            return new Ranged(TypedResults.Stream(audio, recording.ContentType, enableRangeProcessing: true));
+        }
+    }
+
+    /// <summary>The framework answers a range outside of the audio with nothing but a status; here it says what is wrong, like everything else.</summary>
+    private sealed class Ranged(IResult audio) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext context)
+        {
+            await audio.ExecuteAsync(context);
+            if (context.Response is { StatusCode: StatusCodes.Status416RangeNotSatisfiable, HasStarted: false } response)
+            {
+                response.ContentLength = null;
+                await Errors.Write(context, new RequestException(response.StatusCode, new ApiError { Code = Codes.ValidationError, Message = "The range is not within the recording." }));
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ public record LeadBody
     public AddressBody? Address { get; init; }
 
     /// <summary>Date of birth.</summary>
-    [RegularExpression(@"^\d{4}-\d{2}-\d{2}$", ErrorMessage = "must be a date, YYYY-MM-DD")]
+    [CalendarDate]
     public string? DateOfBirth { get; init; }
 
     /// <summary>Country, ISO 3166.</summary>
@@ -36,7 +36,7 @@ public record LeadBody
     public string? Country { get; init; }
 
     /// <summary>IANA zone.</summary>
-    [StringLength(60, MinimumLength = 1)]
+    [IanaZone]
     public string? Timezone { get; init; }
 
     /// <summary>Where the zone comes from.</summary>
@@ -110,6 +110,7 @@ public sealed record AddressBody
 }
 
 /// <summary>A new lead, without any action.</summary>
+[RequiredUnless("leadId", "firstName", "lastName", "email", "phone")]
 public record CreateLeadBody : LeadBody
 {
     /// <summary>The campaign that it belongs to.</summary>

@@ -14,15 +14,22 @@ internal static class LeadEndpoints
     {
         var leads = api.MapGroup("/leads").WithTags("Leads");
         leads.MapPost("/", Create).WithSummary("Enter a lead without any action")
-            .Produces<Envelope<CreatedLead>>(201).Fails(400, 404, 413, 415);
+            .Produces<Envelope<CreatedLead>>(201).Fails(400, 404, 413, 415)
+            .Example(new CreateLeadBody { CampaignId = "HXZ", FirstName = "Marta", LastName = "Keller", Email = "marta.keller@example.com", Phone = "+12125550142" });
         leads.MapPost("/submit", Submit).WithSummary("Submit a lead, new or once more")
-            .Produces<Envelope<SubmittedLead>>(201).Fails(400, 404, 413, 415);
+            .Produces<Envelope<SubmittedLead>>(201).Fails(400, 404, 413, 415)
+            .Example(new SubmitLeadBody
+            {
+                CampaignId = "HXZ", FirstName = "Marta", LastName = "Keller", Email = "marta.keller@example.com", Phone = "(212) 555-0142",
+                Address = new AddressBody { Street = "350 5th Ave", City = "New York", State = "NY", Zip = "10118", Country = "US" },
+                Questionnaire = new JsonText("{\"timeline\":\"this summer\"}"), Compliance = new JsonText("{\"tcpaConsent\":true}"),
+            });
         leads.MapGet("/{leadId}", Get).WithSummary("One lead").Produces<Envelope<LeadView>>().Fails(404);
     }
 
     private static async Task<IResult> Create(Body<CreateLeadBody> body, Caller caller, LeadReading reading, IStateReader states, IGrainFactory grains, IIds ids, CancellationToken cancellationToken)
     {
-        var given = reading.Read(body.Value, caller, isNew: true);
+        var given = reading.Read(body.Value, caller);
         await FindCampaign(body.Value.CampaignId, caller, states, cancellationToken);
         var leadId = ids.Next("lead");
         var submissionId = ids.Next("sub");
@@ -38,13 +45,13 @@ internal static class LeadEndpoints
         if (body.Value.LeadId is { } known)
         {
             var lead = await Find(known, caller, states, cancellationToken);
-            given = reading.Read(body.Value, caller, isNew: false, lead.Data.Country);
+            given = reading.Read(body.Value, caller, lead.Data.Country);
             await FindCampaign(campaignId, caller, states, cancellationToken);
             leadId = known;
         }
         else
         {
-            given = reading.Read(body.Value, caller, isNew: true);
+            given = reading.Read(body.Value, caller);
             await FindCampaign(campaignId, caller, states, cancellationToken);
 
             // the same phone in the same campaign within 24 h is the same lead, whoever comes first

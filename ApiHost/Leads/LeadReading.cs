@@ -4,7 +4,6 @@ using System.Text.Json;
 using LeadSail.ApiKeys;
 using LeadSail.Http;
 using LeadSail.Phones;
-using NodaTime;
 
 namespace LeadSail.Leads;
 
@@ -16,22 +15,13 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
     /// <summary>What the body says.</summary>
     /// <param name="body">The body.</param>
     /// <param name="caller">Who wrote it.</param>
-    /// <param name="isNew">Whether name, e-mail and phone are required.</param>
     /// <param name="knownCountry">The lead's country so far.</param>
     /// <exception cref="RequestException">400 with a line per fault.</exception>
-    public LeadGiven Read(LeadBody body, Caller caller, bool isNew, string? knownCountry = null)
+    public LeadGiven Read(LeadBody body, Caller caller, string? knownCountry = null)
     {
         var faults = new List<string>();
-        if (isNew)
-        {
-            faults.AddRange(new[] { ("firstName", body.FirstName), ("lastName", body.LastName), ("email", body.Email), ("phone", body.Phone) }
-                .Where(field => field.Item2 is null).Select(field => $"{field.Item1}: is required"));
-        }
-
         var phone = body.Phone is null ? default : PhoneRules.Read(body.Phone, body.Country ?? knownCountry);
         Note(faults, "phone", phone.Fault);
-        Note(faults, "timezone", body.Timezone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null ? "must be an IANA zone, e.g. America/New_York" : null);
-        Note(faults, "dateOfBirth", body.DateOfBirth is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? "must be a date, YYYY-MM-DD" : null);
         Note(faults, "compliance.tcpaConsent", ConsentFault(body.Compliance));
         Note(faults, "isTest", body.IsTest is { } test && body.Flags?.IsTest is { } flag && test != flag ? "contradicts flags.isTest" : null);
         var given = new LeadGiven

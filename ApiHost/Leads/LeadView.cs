@@ -1,4 +1,6 @@
+using System.Text.Json;
 using LeadSail.Calls;
+using LeadSail.Http;
 
 namespace LeadSail.Leads;
 
@@ -45,12 +47,15 @@ public sealed record LeadView
     public required IReadOnlyList<QuestionnaireAnswer> Questionnaire { get; init; }
 
     /// <summary>Free values.</summary>
+    [JsonShape(JsonValueKind.Object)]
     public JsonText CustomFields { get; init; }
 
     /// <summary>Where the lead came from.</summary>
+    [JsonShape(JsonValueKind.Object)]
     public JsonText Attribution { get; init; }
 
     /// <summary>Consents.</summary>
+    [JsonShape(JsonValueKind.Object)]
     public JsonText Compliance { get; init; }
 
     /// <summary>Notes, oldest first.</summary>

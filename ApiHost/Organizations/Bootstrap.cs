@@ -4,16 +4,20 @@ using LeadSail.Storage;
 
 namespace LeadSail.Organizations;
 
-/// <summary>On the first start there is an organization and an admin key; with <c>Bootstrap:ApiKey</c> that key is there from any start on.</summary>
-internal sealed class Bootstrap(ISettings settings, ApiKeyStore keys, IIds ids, IConfiguration configuration, BootstrapResult result) : IHostedService
+/// <summary>
+/// On the first start there is an organization and an admin key; with <c>Bootstrap:ApiKey</c> that key is there from any start on.
+/// It is made once the host listens: a start that fails before that must not use up the one showing of the key.
+/// </summary>
+internal sealed class Bootstrap(ISettings settings, ApiKeyStore keys, IIds ids, BootstrapOptions options, BootstrapResult result) : IHostedLifecycleService
 {
-    private const int ShortestKey = 32;
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         var organizations = await settings.ListAllAsync<Organization>(cancellationToken);
         var organizationId = organizations.Select(row => row.OrganizationId).Order(StringComparer.Ordinal).FirstOrDefault();
-        var isFirst = organizationId is null;
         if (organizationId is null)
         {
             organizationId = ids.Next("org");
@@ -21,32 +25,40 @@ internal sealed class Bootstrap(ISettings settings, ApiKeyStore keys, IIds ids, 
         }
 
         result.OrganizationId = organizationId;
-        if (configuration["Bootstrap:ApiKey"] is { Length: > 0 } given)
+        if (options.ApiKey is { } given)
         {
-            await Ensure(organizationId, given, cancellationToken);
+            if (!await keys.ExistsAsync(given, cancellationToken))
+            {
+                await keys.CreateAsync(organizationId, "Bootstrap key", [Scope.Read, Scope.Write, Scope.Admin], "system", given);
+            }
         }
-        else if (isFirst || !await HasKey(cancellationToken))
+        else if ((await settings.ListAllAsync<ApiKey>(cancellationToken)).Count == 0)
         {
             (_, result.NewKey) = await keys.CreateAsync(organizationId, "First admin key", [Scope.Read, Scope.Write, Scope.Admin], "system");
         }
     }
 
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task Ensure(string organizationId, string key, CancellationToken cancellationToken)
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>Section <c>Bootstrap</c>.</summary>
+/// <param name="ApiKey">An admin key of the first organization, 32 to 200 visible ASCII characters; default null, and the first start makes one and shows it.</param>
+internal sealed record BootstrapOptions(string? ApiKey)
+{
+    private const int ShortestKey = 32, LongestKey = 200;
+
+    /// <summary>Reads the section.</summary>
+    /// <exception cref="StartupException">The key is none.</exception>
+    public static BootstrapOptions From(IConfiguration configuration) => configuration["Bootstrap:ApiKey"] switch
     {
-        if (key.Length is < ShortestKey or > 200 || key.Any(c => c is <= ' ' or > '~'))
-        {
-            throw new StartupException($"Bootstrap:ApiKey must have {ShortestKey} to 200 visible ASCII characters; make one with: openssl rand -hex 32");
-        }
-
-        if (!await keys.ExistsAsync(key, cancellationToken))
-        {
-            await keys.CreateAsync(organizationId, "Bootstrap key", [Scope.Read, Scope.Write, Scope.Admin], "system", key);
-        }
-    }
-
-    private async Task<bool> HasKey(CancellationToken cancellationToken) => (await settings.ListAllAsync<ApiKey>(cancellationToken)).Count > 0;
+        null or "" => new BootstrapOptions(ApiKey: null),
+        { Length: >= ShortestKey and <= LongestKey } key when key.All(c => c is > ' ' and <= '~') => new BootstrapOptions(key),
+        _ => throw new StartupException($"Bootstrap:ApiKey must have {ShortestKey} to {LongestKey} visible ASCII characters; make one with: openssl rand -hex 32"),
+    };
 }
 
 /// <summary>What the start found or made.</summary>

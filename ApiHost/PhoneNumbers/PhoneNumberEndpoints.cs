@@ -8,7 +8,10 @@ internal static class PhoneNumberEndpoints
 {
     public static void MapPhoneNumbers(this RouteGroupBuilder api) =>
         new SettingRoutes<PhoneNumber, PhoneNumberView, PhoneNumberList>("/phone-numbers", "phone number", "num", PhoneNumberView.Of, (items, next, more) => new(items, next, more))
-            .Map(api, "Phone numbers");
+        {
+            ExampleOfNew = new PhoneNumber { Number = "+12125550100", Label = "New York", ProviderPhoneNumberId = "phnum_01jv5k8m2n4p6q8r" },
+            ExampleOfChange = new { label = "New York, second line" },
+        }.Map(api, "Phone numbers");
 }
 
 /// <summary>A phone number as the API shows it.</summary>

@@ -13,6 +13,9 @@ internal static class PromptTemplateEndpoints
             "/prompt-templates", "prompt template", "tmpl", PromptTemplateView.Of, (items, next, more) => new(items, next, more))
         {
             Accept = (template, _, _) => Task.FromResult(Parsed(template)),
+            Refused = [422],
+            ExampleOfNew = new PromptTemplate { Name = "Solar, first contact", Body = "You are calling {{ first_name }} about {{ campaign.name }}. Be brief.", FirstMessage = "Hello {{ first_name }}!" },
+            ExampleOfChange = new { firstMessage = "Good day, {{ first_name }}!" },
         }.Map(api, "Prompt templates");
 
     private static PromptTemplate Parsed(PromptTemplate template)

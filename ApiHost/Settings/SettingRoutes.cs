@@ -15,18 +15,30 @@ namespace LeadSail.Settings;
 /// <param name="List">A page as the API shows it.</param>
 internal sealed record SettingRoutes<T, TView, TList>(
     string Path, string Noun, string IdPrefix, Func<Setting<T>, TView> View, Func<IReadOnlyList<TView>, string?, bool, TList> List)
-    where T : class, ISetting
+    where T : class, ISetting where TView : notnull where TList : notnull
 {
     /// <summary>Changes it to what is stored, or throws for what cannot be known from the shape alone: unknown ids, templates that do not parse.</summary>
     public Func<T, Caller, ISettings, Task<T>> Accept { get; init; } = (value, _, _) => Task.FromResult(value);
 
+    /// <summary>404 if it names other things by their ids, and they must exist.</summary>
+    public int[] NotFound { get; init; } = [];
+
+    /// <summary>422 if <see cref="Accept"/> refuses what has the right shape.</summary>
+    public int[] Refused { get; init; } = [];
+
+    /// <summary>A body that makes one.</summary>
+    public required T ExampleOfNew { get; init; }
+
+    /// <summary>A merge patch.</summary>
+    public required object ExampleOfChange { get; init; }
+
     public void Map(RouteGroupBuilder api, string tag)
     {
         var group = api.MapGroup(Path).WithTags(tag);
-        group.MapPost("/", Create).WithSummary($"Create a {Noun}").Produces<Envelope<TView>>(201).Fails(400, 404, 413, 415, 422);
+        group.MapPost("/", Create).WithSummary($"Create a {Noun}").Produces<Envelope<TView>>(201).Fails(400, 413, 415).Fails(NotFound).Refuses(Refused).Versioned().Example(ExampleOfNew);
         group.MapGet("/", GetPage).WithSummary($"List {Noun}s").Produces<Envelope<TList>>().Fails(400);
-        group.MapGet("/{id}", Get).WithSummary($"One {Noun}").Produces<Envelope<TView>>().Fails(404);
-        group.MapPatch("/{id}", Change).WithSummary($"Change a {Noun}").Produces<Envelope<TView>>().Fails(400, 404, 409, 413, 415, 422);
+        group.MapGet("/{id}", Get).WithSummary($"One {Noun}").Produces<Envelope<TView>>().Fails(404).Versioned();
+        group.MapPatch("/{id}", Change).WithSummary($"Change a {Noun}").Produces<Envelope<TView>>().Fails(400, 404, 409, 413, 415).Refuses(Refused).Versioned().Example(ExampleOfChange);
     }
 
     private async Task<IResult> Create(Body<T> body, Caller caller, ISettings settings, IIds ids, HttpResponse response)

@@ -1,4 +1,5 @@
 using Dapper;
+using LeadSail.Hosting;
 using LeadSail.Simulator.Calls;
 using LeadSail.Simulator.Conversations;
 using LeadSail.Simulator.Webhooks;
@@ -30,16 +31,30 @@ public sealed class SimulatorStore : IDisposable
         """;
 
     private readonly Lock gate = new();
+    private readonly string path;
     private readonly SqliteConnection connection;
 
-    /// <summary>Opens the file, and makes it where there is none.</summary>
+    /// <summary>Knows where the file is.</summary>
     public SimulatorStore(IOptions<SimulatorOptions> options, IHostEnvironment environment)
     {
-        var path = Path.Combine(environment.ContentRootPath, options.Value.Database);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        path = Path.Combine(environment.ContentRootPath, options.Value.Database);
         connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
-        connection.Execute(Schema);
+    }
+
+    /// <summary>Opens the file, and makes it where there is none.</summary>
+    /// <exception cref="StartupException">It cannot be used.</exception>
+    public void Open()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            connection.Open();
+            connection.Execute(Schema);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The simulator cannot use {path}: {e.Message} Move it away, or give another file in Simulator:Database.");
+        }
     }
 
     /// <summary>Commits a refused request.</summary>

@@ -17,6 +17,9 @@ internal static class VoiceAgentEndpoints
         new SettingRoutes<VoiceAgent, VoiceAgentView, VoiceAgentList>("/voice-agents", "voice agent", "agent", VoiceAgentView.Of, (items, next, more) => new(items, next, more))
         {
             Accept = (agent, caller, settings) => Accept(agent, caller, settings, states),
+            NotFound = [404],
+            ExampleOfNew = new VoiceAgent { Name = "Amy", ProviderAgentId = "agent_8701k3f2m5n7p9q1", PhoneNumberId = "num_01kd4p2m9v6w0q8r3t5x7y1z2a" },
+            ExampleOfChange = new { active = false },
         }.Map(api, "Voice agents");
     }
 

@@ -1,5 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using LeadSail.Http;
+using LeadSail.OpenApi;
 using LeadSail.Providers;
+using Microsoft.OpenApi;
 
 namespace LeadSail.Webhooks;
 
@@ -13,7 +16,10 @@ internal static partial class ElevenLabsWebhookEndpoints
     private const int LongestId = 200;
 
     public static void MapElevenLabsWebhooks(this RouteGroupBuilder api) => api.MapPost("/webhooks/elevenlabs", Receive)
-        .WithTags("From the provider").WithSummary("Post-call events of ElevenLabs, signed").Produces<Envelope<Received>>().Fails(400, 401, 413, 503);
+        .WithTags("From the provider").WithSummary("Post-call events of ElevenLabs, signed").Produces<Envelope<Received>>().Fails(400, 401, 413)
+        .WithMetadata(
+            new AnyJsonDetail(),
+            new ParameterDetail("ElevenLabs-Signature", "t=<unix seconds>,v0=<hex>: HMAC-SHA256 of \"t.body\".", In: ParameterLocation.Header));
 
     private static async Task<IResult> Receive(HttpContext context, IEnumerable<IVoiceWebhookReceiver> receivers, IInbox inbox, InboxPump pump, IIds ids, TimeProvider time, ILoggerFactory loggers)
     {
@@ -62,4 +68,4 @@ internal static partial class ElevenLabsWebhookEndpoints
 
 /// <summary>What became of a webhook.</summary>
 /// <param name="Event"><c>accepted</c>, <c>repeated</c> or <c>ignored</c>.</param>
-public sealed record Received(string Event);
+public sealed record Received([property: AllowedValues("accepted", "repeated", "ignored")] string Event);

@@ -39,6 +39,7 @@ internal sealed partial class WebhookSender(
     /// <summary>Before the host listens, so that no new webhook is among them.</summary>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
+        store.Open();
         if (options.Value.WebhookUrl is not null) left = store.PendingWebhooks();
         return Task.CompletedTask;
     }

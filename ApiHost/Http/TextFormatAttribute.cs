@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using NodaTime;
+
+namespace LeadSail.Http;
+
+/// <summary>Texts of a form that no pattern can tell.</summary>
+public abstract class TextFormatAttribute(string fault) : ValidationAttribute(fault);
+
+/// <summary>A day that exists, <c>YYYY-MM-DD</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CalendarDateAttribute() : TextFormatAttribute("must be a date, YYYY-MM-DD")
+{
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => DateOnly.TryParseExact((string?)value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+}
+
+/// <summary>A zone of the IANA database.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IanaZoneAttribute() : TextFormatAttribute("must be an IANA zone, e.g. America/New_York")
+{
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => DateTimeZoneProviders.Tzdb.GetZoneOrNull((string)value!) is not null;
+}

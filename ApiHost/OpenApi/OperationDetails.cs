@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.OpenApi;
+
+namespace LeadSail.OpenApi;
+
+/// <summary>A parameter in query or header that an endpoint reads by itself.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it does.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="In">Where it stands.</param>
+internal sealed record ParameterDetail(string Name, string Description, JsonSchemaType Type = JsonSchemaType.String, ParameterLocation In = ParameterLocation.Query)
+{
+    public int? Minimum { get; init; }
+
+    public int? Maximum { get; init; }
+
+    public object? Default { get; init; }
+}
+
+/// <summary>Successful answers carry the version as <c>ETag</c>.</summary>
+internal sealed record VersionedDetail;
+
+/// <summary>The body is JSON of another's making, whatever it calls itself.</summary>
+internal sealed record AnyJsonDetail;
+
+/// <summary>A body as somebody would send it.</summary>
+/// <param name="Body">Written as JSON, without nulls.</param>
+internal sealed record ExampleDetail(object Body);
+
+/// <summary>What endpoints say of themselves beyond what the framework reads out of them.</summary>
+internal static class OperationDetails
+{
+    /// <summary>Adds parameters, headers and examples.</summary>
+    public static void Add(OpenApiOperation operation, IList<object> metadata)
+    {
+        foreach (var parameter in metadata.OfType<ParameterDetail>())
+        {
+            (operation.Parameters ??= []).Add(Parameter(parameter));
+        }
+
+        var isVersioned = metadata.OfType<VersionedDetail>().Any();
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (response is OpenApiResponse known && HeadersOf(status, isVersioned) is { Length: > 0 } headers)
+            {
+                known.Headers = headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => new OpenApiHeader
+                {
+                    Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                });
+            }
+        }
+
+        if (metadata.OfType<AnyJsonDetail>().Any())
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } } },
+            };
+        }
+
+        if (metadata.OfType<ExampleDetail>().FirstOrDefault() is { } example && JsonOf(operation) is { } body)
+        {
+            body.Example = JsonSerializer.SerializeToNode(example.Body, Json.Options);
+        }
+    }
+
+    /// <summary>The JSON body of an operation; null when it has none.</summary>
+    public static OpenApiMediaType? JsonOf(OpenApiOperation operation) =>
+        operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var body) ? body : null;
+
+    private static (string Name, string Description)[] HeadersOf(string status, bool isVersioned)
+    {
+        var version = ("ETag", "The version, for If-Match.");
+        var location = ("Location", "Where to read it.");
+        return status switch
+        {
+            "200" when isVersioned => [version],
+            "201" when isVersioned => [location, version],
+            "201" or "202" => [location],
+            "503" => [("Retry-After", "Seconds to wait.")],
+            _ => [],
+        };
+    }
+
+    private static OpenApiParameter Parameter(ParameterDetail detail) => new()
+    {
+        Name = detail.Name,
+        In = detail.In,
+        Description = detail.Description,
+        Schema = new OpenApiSchema
+        {
+            Type = detail.Type,
+            Minimum = detail.Minimum?.ToString(CultureInfo.InvariantCulture),
+            Maximum = detail.Maximum?.ToString(CultureInfo.InvariantCulture),
+            Default = detail.Default is null ? null : JsonSerializer.SerializeToNode(detail.Default),
+        },
+    };
+}

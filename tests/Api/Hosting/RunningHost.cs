@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using LeadSail.ApiKeys;
+using LeadSail.OpenApi;
+using LeadSail.Organizations;
+using LeadSail.Simulator;
+using LeadSail.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadSail.Hosting;
+
+/// <summary>The product on a loopback port: storage in a folder of its own, the flight simulator as provider, noon in New York.</summary>
+/// <param name="speed">How many times faster than life calls go.</param>
+public abstract class RunningHost(double speed) : IAsyncLifetime
+{
+    public const string ApiKey = "the-key-of-the-tests-0123456789-abcdef";
+    public const string WebhookSecret = "wsec_of_the_tests";
+
+    private readonly TempFolder folder = new();
+    private WebApplication app = null!;
+    private Contract contract = null!;
+
+    public ApiClient Api { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Services => app.Services;
+
+    public DateTimeOffset Now => Services.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    public string OrganizationId => Services.GetRequiredService<BootstrapResult>().OrganizationId;
+
+    public async Task InitializeAsync()
+    {
+        app = LeadSailApp.Build(
+        [
+            "--contentRoot", folder.Path,
+            "--Urls=http://127.0.0.1:0",
+            "--Clock:Now=2026-11-18T17:00:00Z",
+            $"--Bootstrap:ApiKey={ApiKey}",
+            $"--Simulator:WebhookSecret={WebhookSecret}",
+            FormattableString.Invariant($"--Simulator:Speed={speed}"),
+            "--Logging:Level=Error",
+        ], Adjust);
+        await app.StartAsync();
+        Address = new Uri(app.Urls.Single());
+        await WidenLine(OrganizationId);
+        using var http = new HttpClient { BaseAddress = Address };
+        contract = Contract.Parse(await http.GetStringAsync("/openapi/v1.json"));
+        Api = Client(ApiKey);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        folder.Dispose();
+    }
+
+    /// <summary>A client with a key; null for none.</summary>
+    public ApiClient Client(string? key) => new(Address, key, contract);
+
+    /// <summary>A client of the first organization with these scopes only.</summary>
+    public async Task<ApiClient> ClientWith(params ImmutableArray<Scope> scopes) =>
+        Client((await Services.GetRequiredService<ApiKeyStore>().CreateAsync(OrganizationId, "of a test", scopes, "test")).Key);
+
+    /// <summary>A client of an organization of its own.</summary>
+    public async Task<ApiClient> NewOrganization()
+    {
+        var organizationId = Services.GetRequiredService<IIds>().Next("org");
+        await WidenLine(organizationId);
+        return Client((await Services.GetRequiredService<ApiKeyStore>().CreateAsync(organizationId, "of a test", [Scope.Read, Scope.Write, Scope.Admin], "test")).Key);
+    }
+
+    /// <summary>Changes what is built; nothing by default.</summary>
+    protected virtual void Adjust(WebApplicationBuilder builder) { }
+
+    private Task WidenLine(string organizationId) => Services.GetRequiredService<ISettings>().SaveAsync(
+        organizationId,
+        organizationId,
+        new Organization { Name = "Tests", Lines = [new LineLimits { Provider = "elevenlabs", MaxConcurrentCalls = 1000, CallsPerSecond = 100 }] },
+        expectedVersion: null,
+        "test");
+}
+
+/// <summary>Calls pass in no time.</summary>
+public sealed class FastHost() : RunningHost(speed: 10_000);
+
+/// <summary>Calls take as long as in life.</summary>
+public sealed class LifelikeHost() : RunningHost(speed: 1);
+
+[CollectionDefinition(nameof(FastHost))]
+public sealed class OnFastHost : ICollectionFixture<FastHost>;
+
+[CollectionDefinition(nameof(LifelikeHost))]
+public sealed class OnLifelikeHost : ICollectionFixture<LifelikeHost>;
