@@ -17,16 +17,19 @@ public sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
     private readonly string? service;
     private bool runnable;
 
+    /// <summary>A queue for a service outside the grains, such as the driver of a simulation.</summary>
+    /// <param name="dispatcher">Who runs it.</param>
+    /// <param name="service">Its name.</param>
+    public TurnQueue(ITurnDispatcher dispatcher, string service)
+    {
+        this.dispatcher = dispatcher;
+        this.service = service;
+    }
+
     internal TurnQueue(ITurnDispatcher dispatcher, Activation activation)
     {
         this.dispatcher = dispatcher;
         Activation = activation;
-    }
-
-    internal TurnQueue(ITurnDispatcher dispatcher, string service)
-    {
-        this.dispatcher = dispatcher;
-        this.service = service;
     }
 
     /// <summary>Whose turns: a grain id, as in logs, or the name of a service.</summary>

@@ -30,7 +30,7 @@ public sealed class InProcessGrainOptions
 
     /// <summary>
     /// Whether the start checks what only the Orleans build would tell: contracts, aliases, state names (<see cref="Contracts.GrainContracts"/>).
-    /// Default true; for tests of the check itself.
+    /// Default true; a simulator that starts thousands of hosts turns it off after the first.
     /// </summary>
     public bool CheckContracts { get; set; } = true;
 

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Core;
+using Orleans.Storage;
 
 namespace Orleans
 {
@@ -52,7 +55,7 @@ namespace Orleans.Core
     /// <summary>
     /// A stored state, without its type. Operations run one after the other in the order of the calls; writes that have not
     /// started are one write, and what is written is the state at the start of the operation, not at the call.
-    /// A conflict throws <see cref="Orleans.Storage.InconsistentStateException"/>, another failure of the provider
+    /// A conflict throws <see cref="InconsistentStateException"/>, another failure of the provider
     /// <see cref="OrleansException"/> with the cause inside.
     /// </summary>
     public interface IStorage
@@ -97,7 +100,7 @@ namespace Orleans.Runtime
 
     /// <summary>Says under which name, and where, an <see cref="IPersistentState{TState}"/> parameter is stored.</summary>
     /// <param name="stateName">Unique over all grain classes: some providers key rows by it, not by the class.</param>
-    /// <param name="storageName">The key under which the <see cref="Orleans.Storage.IGrainStorage"/> is registered; null means <c>Default</c>.</param>
+    /// <param name="storageName">The key under which the <see cref="IGrainStorage"/> is registered; null means <c>Default</c>.</param>
     [AttributeUsage(AttributeTargets.Parameter)]
     public class PersistentStateAttribute(string stateName, string? storageName = null) : Attribute
     {
@@ -136,5 +139,25 @@ namespace Orleans.Storage
         /// <inheritdoc cref="ClearStateAsync{T}(string, GrainId, IGrainState{T})"/>
         Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
             ClearStateAsync(stateName, grainId, grainState);
+    }
+}
+
+namespace Orleans.Runtime.Hosting
+{
+    /// <summary>Registration of storage providers.</summary>
+    public static class StorageProviderExtensions
+    {
+        /// <summary>Registers a provider under the name that <see cref="PersistentStateAttribute"/> gives; <c>Default</c> also as the default.</summary>
+        public static IServiceCollection AddGrainStorage<T>(
+            this IServiceCollection collection, string name, Func<IServiceProvider, string, T> implementationFactory)
+            where T : IGrainStorage
+        {
+            ArgumentException.ThrowIfNullOrEmpty(name);
+            ArgumentNullException.ThrowIfNull(implementationFactory);
+            collection.AddKeyedSingleton<IGrainStorage>(name, (services, key) => implementationFactory(services, (string)key!));
+            if (name == "Default")
+                collection.TryAddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>("Default"));
+            return collection;
+        }
     }
 }
