@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 
@@ -22,12 +24,15 @@ public sealed record RefusalEnvelope([property: AllowedValues(false)] bool Succe
 public record ApiError
 {
     /// <summary>The stable code.</summary>
+    [JsonPropertyOrder(-3)]
     public required string Code { get; init; }
 
     /// <summary>A sentence for people.</summary>
+    [JsonPropertyOrder(-2)]
     public required string Message { get; init; }
 
     /// <summary>One line per fault or failing rule; may be empty.</summary>
+    [JsonPropertyOrder(-1)]
     public IReadOnlyList<string> Details { get; init; } = [];
 }
 
