@@ -13,7 +13,7 @@ namespace LeadSail.Demo;
 /// <c>--demo</c>: a campaign with agent, number, prompt and leads, made through the same grains as everything else, and calls to those
 /// leads. A later start with it adds nothing twice; it calls again whoever the rules allow.
 /// </summary>
-internal sealed partial class DemoCampaign(
+public sealed partial class DemoCampaign(
     ISettings settings, IGrainFactory grains, BootstrapResult bootstrap, TimeProvider time, IIds ids, ILogger<DemoCampaign> logger)
 {
     private const string Actor = "demo", Code = "DEMO", AgentId = "agent_demo", NumberId = "num_demo", TemplateId = "tmpl_demo";
@@ -33,6 +33,7 @@ internal sealed partial class DemoCampaign(
         ("Barbara", "Liskov", "12"), ("Tony", "Hoare", "06"), ("Margaret", "Hamilton", "13"),
     ];
 
+    /// <summary>Makes what is missing and places the calls.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var organization = bootstrap.OrganizationId;
