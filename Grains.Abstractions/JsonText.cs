@@ -15,14 +15,14 @@ public readonly record struct JsonText([property: Id(0)] string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>Writes the text as raw JSON and reads any JSON value back into text.</summary>
+/// <summary>Writes the text as raw JSON and reads any JSON value back into the same text.</summary>
 public sealed class JsonTextConverter : JsonConverter<JsonText>
 {
     /// <inheritdoc/>
     public override JsonText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return new JsonText(JsonSerializer.Serialize(document.RootElement));
+        return new JsonText(document.RootElement.GetRawText());
     }
 
     /// <inheritdoc/>

@@ -48,9 +48,9 @@ public sealed record NothingKnown([property: Id(0)] bool Reachable) : CallComman
 [GenerateSerializer, Immutable, Alias("leadsail.call.look")]
 public sealed record Look : CallCommand;
 
-/// <summary>Others have taken note of the end.</summary>
+/// <summary>Others have taken note of the end, and of an opt-out if <paramref name="OptOut"/> was told along with it.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.call.settled")]
-public sealed record Settled([property: Id(0)] CallDebts Paid) : CallCommand;
+public sealed record Settled([property: Id(0)] CallDebts Paid, [property: Id(1)] bool OptOut) : CallCommand;
 
 /// <summary>What a call owes others once it is over.</summary>
 [Flags]

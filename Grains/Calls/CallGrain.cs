@@ -123,8 +123,7 @@ public sealed partial class CallGrain(
 
         var answer = await Dial(call, cancellationToken);
         LogDialAnswered(call.InteractionId, answer.GetType().Name);
-        await Self.Tell(answer);
-        if (answer is NotSent)
+        if ((await Self.Tell(answer)).Phase == CallPhase.Queued)
         {
             await Line.Free(call.InteractionId);
         }
@@ -214,7 +213,7 @@ public sealed partial class CallGrain(
 
         if (paid != CallDebts.None)
         {
-            await Self.Tell(new Settled(paid));
+            await Self.Tell(new Settled(paid, state.OptOut));
         }
 
         if (failures.Count > 0)

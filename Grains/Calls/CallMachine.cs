@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadSail.Lives;
 
 namespace LeadSail.Calls;
@@ -9,12 +8,6 @@ namespace LeadSail.Calls;
 /// </summary>
 public static class CallMachine
 {
-    /// <summary>Seconds between a start of unknown fate and the first questions; then each minute.</summary>
-    private static readonly ImmutableArray<int> FirstAsks = [5, 15, 45];
-
-    private static readonly TimeSpan Ring = TimeSpan.FromSeconds(60), Grace = TimeSpan.FromMinutes(10), Overrun = TimeSpan.FromHours(2);
-    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(5), LastBackoff = TimeSpan.FromSeconds(60);
-
     /// <summary>How long after an owed step was due the sweeper steps in: the grain's own timer has had its chance.</summary>
     private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(4);
 
@@ -26,22 +19,24 @@ public static class CallMachine
         (_, CallPhase.None) => Decision<CallEvent>.Refuse(Codes.NotFound, "There is no such call."),
 
         (Report report, CallPhase.Final) => Late(state, report.Said),
+        (Report report, _) when IsOfAnother(state, report.Said) && !IsOptOut(report.Said) =>
+            report.Asked ? Nothing(state, reachable: false, now) : Decision<CallEvent>.Nothing,
         (Report { Said.Outcome: { } outcome } report, _) => Finish(state, outcome, report.Said, now),
         (Report report, _) => StillRunning(state, report.Said, report.Asked, now),
 
-        (Settled settled, CallPhase.Final) when (settled.Paid & state.Debts) != 0 => Decision<CallEvent>.Happens(new DebtsPaid(settled.Paid & state.Debts)),
+        (Settled settled, CallPhase.Final) when Paid(state, settled) is var paid and not CallDebts.None => Decision<CallEvent>.Happens(new DebtsPaid(paid)),
         (_, CallPhase.Final) => Decision<CallEvent>.Nothing,
 
         (Look, CallPhase.Queued) when now >= state.Call!.StartBy => TooLate(state, now),
         (Permitted, CallPhase.Queued) when now >= state.Call!.StartBy => TooLate(state, now),
-        (Permitted, CallPhase.Queued) => Decision<CallEvent>.Happens(new Dialling(DeadlineOf(state.Call!, now), now + TimeSpan.FromSeconds(FirstAsks[0]))),
+        (Permitted, CallPhase.Queued) => Decision<CallEvent>.Happens(new Dialling(CallScheduleRules.Deadline(state.Call!, now), CallScheduleRules.FirstAsk(now))),
         (Forbidden forbidden, CallPhase.Queued) => Decision<CallEvent>.Happens(NotDialled(forbidden.Refusal.Code, forbidden.Refusal.Message, now)),
 
-        (NotSent notSent, CallPhase.Dialling) => Decision<CallEvent>.Happens(new BackToWaiting(notSent.Reason, now + BackoffOf(state.Backoffs))),
+        (NotSent notSent, CallPhase.Dialling) => Decision<CallEvent>.Happens(new BackToWaiting(notSent.Reason, CallScheduleRules.Retry(state, now))),
         (Rejected rejected, CallPhase.Dialling) => Decision<CallEvent>.Happens(NotDialled(Codes.ProviderRefused, rejected.Reason, now)),
         (NotConnected reply, CallPhase.Dialling or CallPhase.Talking) => Decision<CallEvent>.Happens(Finished(state, reply.Outcome, null, now) with { Said = ReplyOf(reply) }),
-        (Placed placed, CallPhase.Dialling) => Decision<CallEvent>.Happens(new ConversationBound(placed.ConversationId, placed.CarrierCallId, now + AskEvery(state))),
-        (FateUnknown unknown, CallPhase.Dialling) => Decision<CallEvent>.Happens(new FateOpen(unknown.Reason, now + TimeSpan.FromSeconds(FirstAsks[0]))),
+        (Placed placed, CallPhase.Dialling) => Decision<CallEvent>.Happens(new ConversationBound(placed.ConversationId, placed.CarrierCallId, CallScheduleRules.AskRunning(state, now))),
+        (FateUnknown unknown, CallPhase.Dialling) => Decision<CallEvent>.Happens(new FateOpen(unknown.Reason, CallScheduleRules.FirstAsk(now))),
         (NothingKnown nothing, CallPhase.Dialling or CallPhase.Talking) => Nothing(state, nothing.Reachable, now),
 
         _ => Decision<CallEvent>.Nothing,
@@ -65,7 +60,7 @@ public static class CallMachine
         {
             Phase = CallPhase.Talking, UpdatedAt = at, Dialled = true, ConversationId = bound.ConversationId,
             CarrierCallId = bound.CarrierCallId ?? state.CarrierCallId, AskAt = bound.AskAt, DiallingAt = state.DiallingAt ?? at,
-            DeadlineAt = state.DeadlineAt ?? DeadlineOf(state.Call!, at),
+            DeadlineAt = state.DeadlineAt ?? CallScheduleRules.Deadline(state.Call!, at),
         },
         FateOpen open => state with { UpdatedAt = at, AskAt = open.AskAt, Asks = 0 },
         ProviderAsked asked => state with { AskAt = asked.AskAt, Asks = state.Asks + 1 },
@@ -99,21 +94,25 @@ public static class CallMachine
     private static Decision<CallEvent> Finish(CallState state, CallOutcome outcome, CallReport said, DateTimeOffset now)
     {
         var finished = Finished(state, outcome, said, now);
-        return state.ConversationId is null
-            ? Decision<CallEvent>.Happens(new ConversationBound(said.ConversationId, said.CarrierCallId, now + AskEvery(state)), finished)
+        return state.ConversationId is null && NotEmpty(said.ConversationId) is { } conversationId
+            ? Decision<CallEvent>.Happens(new ConversationBound(conversationId, said.CarrierCallId, now), finished)
             : Decision<CallEvent>.Happens(finished);
     }
 
     private static CallFinished Finished(CallState state, CallOutcome outcome, CallReport? said, DateTimeOffset now) => new(
-        outcome.Status, Dialled: true, state.OptOut || outcome.Status == InteractionStatus.Dnc, outcome.Evidence,
-        outcome.ErrorCode, outcome.ErrorMessage, EndOf(said, now),
+        outcome.Status, Dialled: outcome.ErrorCode != Codes.AgentLimit, OptOut: outcome.Status == InteractionStatus.Dnc, outcome.Evidence,
+        outcome.ErrorCode, outcome.ErrorMessage, EndOf(state, said, now),
         outcome.Status == InteractionStatus.ScheduledCallback ? CallbackRules.Read(outcome.CallbackAt, state.Call!.Zone, now) : null, outcome, said);
 
-    /// <summary>The provider counts the talk in life seconds; a simulator may be faster, but no call ends in the future.</summary>
-    private static DateTimeOffset EndOf(CallReport? said, DateTimeOffset now)
+    /// <summary>
+    /// The provider counts by its own clock and in life seconds, and a simulator may be faster: no call ends in the future,
+    /// nor before it was dialled.
+    /// </summary>
+    private static DateTimeOffset EndOf(CallState state, CallReport? said, DateTimeOffset now)
     {
-        var end = said is { StartedAt: { } started, DurationSeconds: { } seconds } ? started.AddSeconds(seconds) : now;
-        return end < now ? end : now;
+        var end = said is { StartedAt: { } started, DurationSeconds: { } seconds } && started < now ? started.AddSeconds(seconds) : now;
+        end = end < now ? end : now;
+        return state.DiallingAt is { } dialled && dialled > end ? dialled : end;
     }
 
     private static CallFinished NotDialled(string code, string message, DateTimeOffset now) =>
@@ -124,42 +123,52 @@ public static class CallMachine
 
     private static Decision<CallEvent> StillRunning(CallState state, CallReport said, bool asked, DateTimeOffset now)
     {
-        if (state.ConversationId is null)
+        if (state.ConversationId is null && NotEmpty(said.ConversationId) is { } conversationId)
         {
-            return Decision<CallEvent>.Happens(new ConversationBound(said.ConversationId, said.CarrierCallId, now + AskEvery(state)));
+            return Decision<CallEvent>.Happens(new ConversationBound(conversationId, said.CarrierCallId, CallScheduleRules.AskRunning(state, now)));
         }
 
-        if (!asked)
-        {
-            return Decision<CallEvent>.Nothing;
-        }
-
-        return now >= state.DeadlineAt + Overrun
-            ? Decision<CallEvent>.Happens(GivenUp(Codes.DeadlineExceeded, "The provider still called it running two hours after its deadline.", now))
-            : Decision<CallEvent>.Happens(new ProviderAsked(now + AskEvery(state)));
+        return asked ? AskOn(state, now) : Decision<CallEvent>.Nothing;
     }
 
+    /// <summary>Asks again, until two hours after the deadline.</summary>
+    private static Decision<CallEvent> AskOn(CallState state, DateTimeOffset now) => Decision<CallEvent>.Happens(
+        now >= CallScheduleRules.EndOfPatience(state)
+            ? GivenUp(Codes.DeadlineExceeded, "Two hours after its deadline the provider had still not told of its end.", now)
+            : new ProviderAsked(CallScheduleRules.AskAgain(state, now)));
+
+    /// <summary>A provider that cannot be reached does not take back that the call was running past its deadline.</summary>
     private static Decision<CallEvent> Nothing(CallState state, bool reachable, DateTimeOffset now) =>
-        now >= state.DeadlineAt
-            ? Decision<CallEvent>.Happens(GivenUp(Codes.FateUnknown, reachable
-                ? "The provider knew of no such conversation until the deadline."
-                : "The provider could not be asked at the deadline.", now))
-            : Decision<CallEvent>.Happens(new ProviderAsked(Earlier(now + NextAsk(state), state.DeadlineAt)));
+        now < state.DeadlineAt || (!reachable && state.Phase == CallPhase.Talking && state.AskAt > state.DeadlineAt)
+            ? AskOn(state, now)
+            : Decision<CallEvent>.Happens(GivenUp(Codes.FateUnknown, reachable
+                ? "The provider knew of no such conversation at the deadline."
+                : "The provider could not be asked at the deadline.", now));
 
     private static CallFinished GivenUp(string code, string message, DateTimeOffset now) =>
         new(InteractionStatus.Error, Dialled: true, OptOut: false, null, code, message, now, null, null, null);
 
     private static Decision<CallEvent> Late(CallState state, CallReport said)
     {
-        var optOut = said.Outcome?.Status == InteractionStatus.Dnc;
+        var optOut = IsOptOut(said);
         var fills = Fill(state, said) != state;
         return fills || (optOut && !state.OptOut)
             ? Decision<CallEvent>.Happens(new LateReport(said, optOut, said.Outcome?.Evidence))
             : Decision<CallEvent>.Nothing;
     }
 
+    /// <summary>What was paid counts as told only if the opt-out that is known by now was told with it.</summary>
+    private static CallDebts Paid(CallState state, Settled settled) =>
+        settled.Paid & state.Debts & (state.OptOut && !settled.OptOut ? CallDebts.Slot : CallDebts.All);
+
+    private static bool IsOptOut(CallReport said) => said.Outcome?.Status == InteractionStatus.Dnc;
+
+    /// <summary>Whether a report is of another conversation than the call's own, which may still run.</summary>
+    private static bool IsOfAnother(CallState state, CallReport said) =>
+        state.ConversationId is { } own && NotEmpty(said.ConversationId) is { } other && other != own;
+
     /// <summary>A report fills what is empty and never overwrites.</summary>
-    private static CallState Fill(CallState state, CallReport? said) => said is null ? state : state with
+    private static CallState Fill(CallState state, CallReport? said) => said is null || IsOfAnother(state, said) ? state : state with
     {
         ConversationId = state.ConversationId ?? NotEmpty(said.ConversationId),
         CarrierCallId = state.CarrierCallId ?? said.CarrierCallId,
@@ -174,19 +183,4 @@ public static class CallMachine
     private static CallReport ReplyOf(NotConnected reply) => new() { ConversationId = reply.ConversationId ?? "", Outcome = reply.Outcome };
 
     private static string? NotEmpty(string text) => text.Length == 0 ? null : text;
-
-    private static DateTimeOffset DeadlineOf(CreateCall call, DateTimeOffset diallingAt) => diallingAt + Ring + TimeSpan.FromSeconds(call.MaxDurationSeconds) + Grace;
-
-    private static TimeSpan AskEvery(CallState state) => TimeSpan.FromSeconds(state.Call!.PollSeconds);
-
-    private static TimeSpan NextAsk(CallState state) =>
-        state.Asks + 1 < FirstAsks.Length ? TimeSpan.FromSeconds(FirstAsks[state.Asks + 1] - FirstAsks[state.Asks]) : AskEvery(state);
-
-    private static TimeSpan BackoffOf(int backoffs)
-    {
-        var wait = FirstBackoff * Math.Pow(2, Math.Min(backoffs, 10));
-        return wait < LastBackoff ? wait : LastBackoff;
-    }
-
-    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset? b) => b is { } other && other < a ? other : a;
 }

@@ -9,9 +9,9 @@ public static class CallbackRules
 {
     private static readonly LocalDateTimePattern[] Patterns =
     [
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss;FFFFFFF"),
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm"),
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss;FFFFFFF"),
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm"),
     ];
 
@@ -33,7 +33,8 @@ public static class CallbackRules
         var found = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
         foreach (var pattern in Patterns)
         {
-            if (pattern.Parse(text) is { Success: true, Value: var local })
+            // years at the ends of the calendar have instants that no clock can tell
+            if (pattern.Parse(text) is { Success: true, Value: { Year: > 1 and < 9999 } local })
             {
                 return local.InZoneLeniently(found).ToInstant().ToDateTimeOffset();
             }
@@ -42,8 +43,9 @@ public static class CallbackRules
         return null;
     }
 
+    /// <summary>The date must stand there: left to itself, the parser takes the day of the system's clock for it.</summary>
     private static DateTimeOffset? Zoned(string text) =>
-        (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10)
+        text.Length > 10 && LocalDatePattern.Iso.Parse(text[..10]).Success && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at.ToUniversalTime()
             : null;

@@ -99,10 +99,11 @@ public static class NumberMachine
     private static Ledger Close(Ledger ledger, Released released, DateTimeOffset at)
     {
         var kept = ledger.Calls.Where(call => call.EndedAt > at - Memory);
+        var isNew = ledger.Calls.All(call => call.InteractionId != released.InteractionId);
         return ledger with
         {
             Running = null,
-            Calls = released.Dialled
+            Calls = released.Dialled && isNew
                 ? [.. kept, new(released.InteractionId, ledger.Running!.LeadId, ledger.Running.PermittedAt ?? ledger.Running.Since, released.EndedAt)]
                 : [.. kept],
         };

@@ -107,11 +107,6 @@ public static class EligibilityRules
     private static RuleVerdict LegalHours(CallFacts facts)
     {
         const string rule = "legal_hours", code = Codes.OutsideLegalHours;
-        if (facts.Phone is null)
-        {
-            return Fail(rule, code, "ZONE_UNKNOWN: without a number nobody knows where the person is.", NextPass.OnEvent);
-        }
-
         var hours = LegalHoursRules.Check(facts.Place, facts.Phone, facts.Now);
         return hours.Allowed ? Pass(rule, code, hours.Evidence)
             : Fail(rule, code, hours.Evidence, hours switch

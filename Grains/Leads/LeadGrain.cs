@@ -76,8 +76,11 @@ public sealed partial class LeadGrain(
         var created = await Peer<ICallGrain>(call.InteractionId).Tell(new Create(call));
         if (created.Phase == CallPhase.Final)
         {
-            // It lived and ended before a crash let us hear of it: the reservation just made has no owner.
+            // It lived and ended before a crash let us hear of it: the reservation just made has no owner,
+            // and what came of the call it has told by itself, or will.
             await Number(call.Phone).Tell(new Release(call.InteractionId, Dialled: false, Now, OptOut: false));
+            await Handle(new DropCall(call.InteractionId, "The call is over already."));
+            return null;
         }
 
         await Handle(new StartCall(call.InteractionId));

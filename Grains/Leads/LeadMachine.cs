@@ -66,7 +66,7 @@ public static class LeadMachine
         {
             Intent = state.Intent?.Call.InteractionId == ended.InteractionId ? null : state.Intent,
             ActiveInteractionId = state.ActiveInteractionId == ended.InteractionId ? null : state.ActiveInteractionId,
-            Attempts = ended.Dialled ? Insert(state.Attempts, ended) : state.Attempts,
+            Attempts = ended.Dialled && !Knows(state, ended) ? Insert(state.Attempts, ended) : state.Attempts,
         },
         StatusChanged changed => state with { Status = changed.To },
         DncSet set => state with { Dnc = new(set.Reason, set.By, at) },
@@ -89,7 +89,7 @@ public static class LeadMachine
     private static Decision<LeadEvent> End(LeadState state, CallEnded ended)
     {
         var events = ImmutableArray.CreateBuilder<LeadEvent>(3);
-        var known = state.Attempts.Any(attempt => attempt.InteractionId == ended.InteractionId);
+        var known = Knows(state, ended);
         var isRunning = state.ActiveInteractionId == ended.InteractionId || state.Intent?.Call.InteractionId == ended.InteractionId;
         if (isRunning || (ended.Dialled && !known))
         {
@@ -98,7 +98,7 @@ public static class LeadMachine
 
         var optOut = ended.OptOut || ended.Status == InteractionStatus.Dnc;
         var status = optOut ? LeadStatus.Dnc : StatusAfter(ended.Status);
-        var isLatest = ended.Dialled && !known && state.Attempts.All(attempt => attempt.EndedAt <= ended.EndedAt);
+        var isLatest = ended.Dialled && !known && state.Attempts.All(attempt => EndedBefore(attempt, ended));
         if ((isLatest || optOut) && status != state.Status && (status == LeadStatus.Dnc || !Further.Contains(state.Status)))
         {
             events.Add(new StatusChanged(state.Status, status, ended.InteractionId));
@@ -115,7 +115,12 @@ public static class LeadMachine
     private static ImmutableArray<Attempt> Insert(ImmutableArray<Attempt> attempts, CallEnded ended)
     {
         var attempt = new Attempt(ended.InteractionId, ended.CampaignId, ended.Phone, ended.DialledAt ?? ended.EndedAt, ended.EndedAt, ended.Status, ended.Summary);
-        var place = attempts.Count(other => other.EndedAt <= attempt.EndedAt);
-        return attempts.Insert(place, attempt);
+        return attempts.Insert(attempts.Count(other => EndedBefore(other, ended)), attempt);
     }
+
+    private static bool Knows(LeadState state, CallEnded ended) => state.Attempts.Any(attempt => attempt.InteractionId == ended.InteractionId);
+
+    /// <summary>Ids sort by the time of their making, so of two calls that ended in one instant the later one counts as later.</summary>
+    private static bool EndedBefore(Attempt attempt, CallEnded ended) =>
+        attempt.EndedAt < ended.EndedAt || (attempt.EndedAt == ended.EndedAt && string.CompareOrdinal(attempt.InteractionId, ended.InteractionId) < 0);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace LeadSail.Leads;
 
@@ -46,12 +46,14 @@ public static class LeadRules
             return known;
         }
 
-        var merged = JsonNode.Parse(known.Value)!.AsObject();
-        foreach (var (key, value) in JsonNode.Parse(given.Value)!.AsObject())
+        using var before = JsonDocument.Parse(known.Value);
+        using var added = JsonDocument.Parse(given.Value);
+        var merged = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var field in before.RootElement.EnumerateObject().Concat(added.RootElement.EnumerateObject()))
         {
-            merged[key] = value?.DeepClone();
+            merged[field.Name] = field.Value;
         }
 
-        return new JsonText(merged.ToJsonString(Json.Options));
+        return new JsonText(JsonSerializer.Serialize(merged, Json.Options));
     }
 }

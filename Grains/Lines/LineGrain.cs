@@ -10,9 +10,14 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(20), LimitsLast = TimeSpan.FromSeconds(5), Forever = Timeout.InfiniteTimeSpan;
 
     private readonly SortedDictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
+    private readonly DateTimeOffset startedAt = time.GetUtcNow();
+    private readonly long started = time.GetTimestamp();
     private LineState state = new();
     private DateTimeOffset limitsReadAt = DateTimeOffset.MinValue;
     private IGrainTimer? timer;
+
+    /// <summary>A clock that nobody sets: tokens count elapsed time.</summary>
+    private DateTimeOffset Now => startedAt + time.GetElapsedTime(started);
 
     private string OrganizationId => GrainKeys.OrganizationOf(this.GetPrimaryKeyString());
 
@@ -21,7 +26,7 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        state = LineMachine.Start(await states.CallsHoldingLineAsync(OrganizationId, Provider, cancellationToken), time.GetUtcNow());
+        state = LineMachine.Start(await states.CallsHoldingLineAsync(OrganizationId, Provider, cancellationToken), Now);
         await ReadLimits();
         timer = this.RegisterGrainTimer(Grant, new GrainTimerCreationOptions(Forever, Forever) { KeepAlive = true });
     }
@@ -56,7 +61,7 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
     /// <inheritdoc/>
     public Task<bool> Confirm(string interactionId)
     {
-        (state, var held) = LineMachine.Confirm(state, interactionId, time.GetUtcNow());
+        (state, var held) = LineMachine.Confirm(state, interactionId, Now);
         return Task.FromResult(held);
     }
 
@@ -78,7 +83,7 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
     private async Task Grant()
     {
         await ReadLimits();
-        var now = time.GetUtcNow();
+        var now = Now;
         (state, var granted) = LineMachine.Grant(state, now);
         foreach (var interactionId in granted)
         {
@@ -95,7 +100,7 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
 
     private async Task ReadLimits()
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         if (now - limitsReadAt < LimitsLast)
         {
             return;

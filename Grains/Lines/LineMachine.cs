@@ -28,22 +28,25 @@ public static class LineMachine
         Queue = state.Queue.RemoveAll(other => other.InteractionId == interactionId),
     };
 
-    /// <summary>Grants what slots and tokens allow: manual and API calls first, then first submissions, then the rest; the older first.</summary>
+    /// <summary>
+    /// Grants what slots and tokens allow: manual and API calls first, then first submissions, then the rest; the older first.
+    /// Who has a slot keeps it as it is.
+    /// </summary>
     public static (LineState State, ImmutableArray<string> Granted) Grant(LineState state, DateTimeOffset now)
     {
         state = Refill(Lapse(state, now), now);
         var granted = ImmutableArray.CreateBuilder<string>();
         foreach (var request in state.Queue.OrderBy(Rank).ThenBy(r => r.Since).ThenBy(r => r.InteractionId, StringComparer.Ordinal))
         {
-            var has = state.Slots.ContainsKey(request.InteractionId);
+            var has = state.Slots.TryGetValue(request.InteractionId, out var slot);
             if (!has && (state.Slots.Count >= state.Limit || state.Tokens < 1))
             {
-                break;
+                continue;
             }
 
             state = state with
             {
-                Slots = state.Slots.SetItem(request.InteractionId, new Slot(now, Confirmed: false)),
+                Slots = state.Slots.SetItem(request.InteractionId, new Slot(now, has && slot!.Confirmed)),
                 Tokens = has ? state.Tokens : state.Tokens - 1,
             };
             granted.Add(request.InteractionId);
@@ -92,7 +95,7 @@ public static class LineMachine
     {
         var most = Math.Max(1, state.PerSecond);
         var more = Math.Max(0, (now - state.CountedAt).TotalSeconds) * state.PerSecond;
-        return state with { Tokens = Math.Min(most, state.Tokens + more), CountedAt = now };
+        return state with { Tokens = Math.Min(most, state.Tokens + more), CountedAt = now > state.CountedAt ? now : state.CountedAt };
     }
 
     private static int Rank(SlotRequest request) => request.Source switch

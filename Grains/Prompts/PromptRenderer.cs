@@ -47,7 +47,7 @@ public sealed class PromptRenderer(TimeProvider time)
         }
         catch (LiquidException e)
         {
-            throw new LiquidException($"first message: {e.Message}", e.Line, e.Column);
+            throw new LiquidException($"first message: {e.Problem}", e.Line, e.Column, e.MissingName);
         }
     }
 

@@ -69,7 +69,7 @@ internal static class OutcomeRules
     public const string BadNumber = "BAD_NUMBER";
 
     /// <summary>The agent's daily limit is reached (code 4300): nothing was dialled.</summary>
-    public const string AgentLimit = "AGENT_LIMIT";
+    public const string AgentLimit = Codes.AgentLimit;
 
     private const int AgentLimitCode = 4300;
 

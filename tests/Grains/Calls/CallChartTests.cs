@@ -1,0 +1,103 @@
+using LeadSail.Lives;
+using static LeadSail.Calls.CallExamples;
+
+namespace LeadSail.Calls;
+
+/// <summary>Every phase of a call against every command (<c>call-chart.approved.txt</c>), and the form in which a call is stored.</summary>
+public sealed class CallChartTests
+{
+    private static readonly (string Name, CallLife Call)[] Phases =
+    [
+        ("none", None()),
+        ("queued", Queued()),
+        ("queued, startBy has passed", Queued().At(Wanted.StartBy)),
+        ("queued, after a busy provider", Dialling().When(new NotSent("429"))),
+        ("dialling", Dialling()),
+        ("dialling, at the deadline", Dialling().At(Deadline)),
+        ("talking", Talking()),
+        ("talking, at the deadline", Talking().At(Deadline)),
+        ("talking, running past the deadline", Talking().At(Deadline).When(Running())),
+        ("talking, two hours past the deadline", Talking().At(Deadline).When(Running()).At(Deadline.AddHours(2))),
+        ("final, owing", Over()),
+        ("final, settled", Settled()),
+        ("final, opted out late", Settled().When(Report(InteractionStatus.Dnc))),
+    ];
+
+    private static readonly (string Name, CallCommand Command)[] Commands =
+    [
+        ("Create", new Create(Wanted)),
+        ("Permitted", new Permitted()),
+        ("Forbidden", new Forbidden(Refusal.Of(Codes.LeadDnc, "listed"))),
+        ("NotSent", new NotSent("429")),
+        ("Placed", new Placed("conv_1", "CA1")),
+        ("NotConnected, busy", new NotConnected(new CallOutcome { Status = InteractionStatus.Busy }, "conv_1")),
+        ("Rejected", new Rejected("422")),
+        ("FateUnknown", new FateUnknown("time-out")),
+        ("Report, pushed, running", Running(asked: false)),
+        ("Report, asked, running", Running(asked: true)),
+        ("Report, asked, another's, running", Running(asked: true, "conv_2")),
+        ("Report, completed", Report(InteractionStatus.Completed)),
+        ("Report, completed with transcript", Full(InteractionStatus.Completed)),
+        ("Report, dnc", Report(InteractionStatus.Dnc)),
+        ("Report, agent limit", new Report(new CallReport { ConversationId = "conv_1", Outcome = new CallOutcome { Status = InteractionStatus.Error, ErrorCode = Codes.AgentLimit } }, Asked: true)),
+        ("Report, another's, completed", Report(InteractionStatus.Completed, "conv_2")),
+        ("Report, another's, dnc", Report(InteractionStatus.Dnc, "conv_2")),
+        ("NothingKnown, reachable", new NothingKnown(Reachable: true)),
+        ("NothingKnown, unreachable", new NothingKnown(Reachable: false)),
+        ("Look", new Look()),
+        ("Settled, all", new Settled(CallDebts.All, OptOut: false)),
+        ("Settled, all and the opt-out", new Settled(CallDebts.All, OptOut: true)),
+    ];
+
+    [Fact]
+    public void Every_phase_meets_every_command_as_approved()
+    {
+        var chart = new Chart<CallState, CallCommand, CallEvent>(CallMachine.Decide, CallMachine.Evolve, Tell, Where);
+        foreach (var (name, call) in Phases)
+        {
+            chart.Add(name, call.State, call.Now, Commands);
+        }
+
+        Approved.Check("Calls/call-chart.approved.txt", chart.ToString());
+    }
+
+    [Fact]
+    public void The_chart_has_every_phase_and_every_command()
+    {
+        Assert.Equal(Enum.GetValues<CallPhase>().Order(), Phases.Select(phase => phase.Call.State.Phase).Distinct().Order());
+        Assert.Equal(
+            typeof(CallCommand).Assembly.GetTypes().Where(type => type.BaseType == typeof(CallCommand)).Select(type => type.Name).Order(),
+            Commands.Select(command => command.Command.GetType().Name).Distinct().Order());
+    }
+
+    [Fact]
+    public void A_rich_call_is_stored_as_approved_and_older_forms_are_still_read()
+    {
+        var call = Dialling().When(new NotSent("429")).At(Moments.Seconds(5)).When(new Permitted()).When(new Placed("conv_1", null)).At(Moments.Seconds(100))
+            .When(Full(InteractionStatus.ScheduledCallback, "2026-03-12T10:00")).When(new Settled(CallDebts.Slot, OptOut: false));
+        Stored.IsApproved("Calls/Stored/call", call.State);
+        Stored.ComesBack(call.State);
+    }
+
+    [Fact]
+    public void A_call_that_failed_and_opted_out_is_stored_as_approved() =>
+        Stored.IsApproved("Calls/Stored/failed-call", Dialling().At(Deadline).When(new NothingKnown(true)).When(Report(InteractionStatus.Dnc)).When(new Settled(CallDebts.All, OptOut: false)).State);
+
+    private static string Tell(CallEvent happened) => happened switch
+    {
+        CallFinished { ErrorCode: { } code } finished => $"CallFinished({Enums.Name(finished.Status)} {code}{(finished.Dialled ? "" : ", not dialled")})",
+        CallFinished finished => $"CallFinished({Enums.Name(finished.Status)}{(finished.OptOut ? ", opt-out" : "")})",
+        ConversationBound bound => $"ConversationBound({bound.ConversationId})",
+        LateReport late => late.OptOut ? "LateReport(opt-out)" : "LateReport",
+        DebtsPaid paid => $"DebtsPaid({paid.Paid})",
+        _ => happened.GetType().Name,
+    };
+
+    private static string Where(CallState state, DateTimeOffset now)
+    {
+        var next = CallMachine.Next(state);
+        var due = next.DueAt is { } at ? at <= now ? " now" : $" in {(at - now).TotalSeconds} s" : "";
+        var owes = state.Debts == CallDebts.None ? "" : $" {state.Debts}";
+        return $"{Enums.Name(state.Phase)}; {(next.Step == CallStep.None ? "owes nothing" : Enums.Name(next.Step) + owes + due)}";
+    }
+}

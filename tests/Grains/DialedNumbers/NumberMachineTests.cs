@@ -1,0 +1,165 @@
+using LeadSail.Calls;
+using LeadSail.Lives;
+using LeadSail.Places;
+using static LeadSail.DialedNumbers.NumberExamples;
+
+namespace LeadSail.DialedNumbers;
+
+/// <summary>One call at a time, the permit, and what the ledger remembers.</summary>
+public sealed class NumberMachineTests
+{
+    [Fact]
+    public void A_free_number_is_held_by_the_first_who_asks()
+    {
+        var number = Free();
+        number.When(Reserve("int_1")).Then(new Reserved("int_1", "lead_1", CallDirection.Outbound));
+        Assert.Equal(new RunningCall("int_1", "lead_1", CallDirection.Outbound, Moments.Start, null), number.State.Ledger.Running);
+    }
+
+    [Fact]
+    public void Whoever_holds_it_may_ask_again_and_everybody_else_is_refused_with_the_holder_s_id()
+    {
+        Held().When(Reserve("int_1")).ThenNothing();
+        Permitted().When(Reserve("int_1")).ThenNothing();
+        Assert.Equal("int_1", Held().When(Reserve("int_2", "lead_2")).ThenRefused(Codes.CallInProgress).InteractionId);
+        Assert.Equal("int_1", Permitted().When(Reserve("int_2", "lead_1")).ThenRefused(Codes.CallInProgress).InteractionId);
+    }
+
+    [Fact]
+    public void Only_the_holder_gets_a_permit()
+    {
+        Free().When(Permit()).ThenRefused(Codes.CallInProgress);
+        Held().When(Permit("int_2")).ThenRefused(Codes.CallInProgress);
+        Called().When(Permit()).ThenRefused(Codes.CallInProgress);
+
+        var number = Held().After(TimeSpan.FromSeconds(9));
+        number.When(Permit()).Then(new PermitGiven("int_1"));
+        Assert.Equal(Moments.Seconds(9), number.State.Ledger.Running?.PermittedAt);
+    }
+
+    [Fact]
+    public void A_second_permit_after_a_busy_provider_counts_the_same_attempt_anew()
+    {
+        var number = Permitted().After(TimeSpan.FromSeconds(10)).When(Permit()).After(TimeSpan.FromSeconds(60)).When(Release("int_1", endedAt: 70));
+        Assert.Equal(new LedgerCall("int_1", "lead_1", Moments.Seconds(10), Moments.Seconds(70)), Assert.Single(number.State.Ledger.Calls));
+    }
+
+    [Fact]
+    public void A_listed_number_gets_no_permit()
+    {
+        var refusal = Listed().When(Reserve("int_2")).When(Permit("int_2")).ThenRefused(Codes.LeadDnc);
+        Assert.Contains("asked in a call not to be called again", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, true)]
+    [InlineData(false, true, true)]
+    [InlineData(false, false, false)]
+    public void An_inactive_campaign_calls_only_for_a_test(bool active, bool test, bool permitted)
+    {
+        var number = Held().When(Permit() with { CampaignActive = active, IsTest = test });
+        Assert.Equal(permitted ? null : Codes.CampaignInactive, number.Said.Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("2026-03-10T12:00:00Z", true)] // 08:00 in New York
+    [InlineData("2026-03-10T11:59:59Z", false)]
+    [InlineData("2026-03-11T00:58:59Z", true)] // 20:58:59: the last minute of the window is left alone
+    [InlineData("2026-03-11T00:59:00Z", false)]
+    public void A_permit_is_given_only_inside_the_legal_hours_of_that_moment(string at, bool permitted)
+    {
+        var number = Held().At(DateTimeOffset.Parse(at, null)).When(Permit());
+        Assert.Equal(permitted ? null : Codes.OutsideLegalHours, number.Said.Refusal?.Code);
+    }
+
+    [Fact]
+    public void Nobody_is_dialled_where_nobody_knows_the_place()
+    {
+        var number = new NumberLife(new NumberState(), (state, command, now) => NumberMachine.Decide(state, command, "+18005550142", now), NumberMachine.Evolve).When(Reserve("int_1"));
+        Assert.Contains("ZONE_UNKNOWN", number.When(Permit() with { Place = new CalledPlace() }).ThenRefused(Codes.OutsideLegalHours).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_list_goes_before_the_campaign_and_the_campaign_before_the_hours()
+    {
+        var night = Listed().When(Reserve("int_2")).At(Moments.Start.AddHours(12));
+        var refused = Permit("int_2") with { CampaignActive = false };
+        night.When(refused).ThenRefused(Codes.LeadDnc);
+        Held().At(Moments.Start.AddHours(12)).When(Permit() with { CampaignActive = false }).ThenRefused(Codes.CampaignInactive);
+    }
+
+    [Fact]
+    public void A_call_that_is_over_frees_the_number_and_stays_in_the_ledger()
+    {
+        var number = Permitted().After(TimeSpan.FromMinutes(2));
+        number.When(Release("int_1")).Then(new Released("int_1", true, Moments.Seconds(120)));
+        Assert.Null(number.State.Ledger.Running);
+        Assert.Equal(new LedgerCall("int_1", "lead_1", Moments.Start, Moments.Seconds(120)), Assert.Single(number.State.Ledger.Calls));
+    }
+
+    [Fact]
+    public void An_attempt_that_was_not_dialled_is_taken_off_the_count()
+    {
+        var number = Permitted().When(Release("int_1", dialled: false));
+        Assert.Null(number.State.Ledger.Running);
+        Assert.Empty(number.State.Ledger.Calls);
+    }
+
+    [Fact]
+    public void Releasing_again_or_for_somebody_else_changes_nothing()
+    {
+        Called().When(Release("int_1")).ThenNothing();
+        Free().When(Release("int_1")).ThenNothing();
+        Held().When(Release("int_2")).ThenNothing();
+    }
+
+    [Fact]
+    public void A_call_that_is_reserved_again_after_its_end_counts_once()
+    {
+        var number = Called().After(TimeSpan.FromSeconds(5)).When(Reserve("int_1")).After(TimeSpan.FromSeconds(5)).When(Release("int_1"));
+        Assert.Equal(Moments.Start, Assert.Single(number.State.Ledger.Calls).DialledAt);
+
+        number.When(Reserve("int_1")).When(Release("int_1", dialled: false));
+        Assert.Single(number.State.Ledger.Calls);
+    }
+
+    [Fact]
+    public void The_ledger_remembers_thirty_days()
+    {
+        var number = Called().At(Moments.Seconds(120).AddDays(30).AddMilliseconds(-1));
+        number.When(Reserve("int_2")).When(Release("int_2", dialled: false));
+        Assert.Single(number.State.Ledger.Calls);
+
+        number.At(Moments.Seconds(120).AddDays(30)).When(Reserve("int_3")).When(Release("int_3", endedAt: 2_592_120));
+        Assert.Equal("int_3", Assert.Single(number.State.Ledger.Calls).InteractionId);
+    }
+
+    [Fact]
+    public void An_opt_out_lists_the_number_at_once_whoever_says_so_and_once()
+    {
+        var number = Called().When(Release("int_1", optOut: true));
+        number.Then(new Listed("asked in a call not to be called again", "int_1"));
+        number.After(TimeSpan.FromDays(1)).When(Release("int_1", optOut: true)).ThenNothing();
+        Assert.Equal(Moments.Seconds(120), number.State.Ledger.Listed?.At);
+
+        var held = Held().When(Release("int_2", optOut: true));
+        Assert.Equal(("int_1", "int_2"), (held.State.Ledger.Running?.InteractionId, held.State.Ledger.Listed?.By));
+        held.When(Permit()).ThenRefused(Codes.LeadDnc);
+    }
+
+    [Fact]
+    public void The_same_phone_in_the_same_campaign_within_a_day_is_the_same_lead()
+    {
+        var number = Free().When(new Claim("SOL", "lead_1"));
+        number.Then(new Claimed("SOL", "lead_1"));
+        number.When(new Claim("SOL", "lead_2")).ThenNothing();
+        number.When(new Claim("ROOF", "lead_3")).Then(new Claimed("ROOF", "lead_3"));
+
+        var almost = Moments.Start.AddHours(24).AddMilliseconds(-1);
+        Assert.Equal(("lead_1", "lead_3"), (NumberMachine.ClaimedBy(number.State, "SOL", almost), NumberMachine.ClaimedBy(number.State, "ROOF", almost)));
+        number.At(almost).When(new Claim("SOL", "lead_4")).ThenNothing();
+        number.At(Moments.Start.AddHours(24)).When(new Claim("SOL", "lead_4")).Then(new Claimed("SOL", "lead_4"));
+        Assert.Equal(["lead_4"], number.State.Claims.Select(claim => claim.LeadId));
+    }
+}

@@ -1,0 +1,80 @@
+using LeadSail.Calls;
+using LeadSail.Lives;
+using static LeadSail.Leads.LeadExamples;
+
+namespace LeadSail.Leads;
+
+/// <summary>Every phase of a lead's calls against every command (<c>lead-chart.approved.txt</c>), and the form in which a lead is stored.</summary>
+public sealed class LeadChartTests
+{
+    private static readonly (string Name, LeadLife Lead)[] Phases =
+    [
+        ("nobody", Nobody()),
+        ("known", Known()),
+        ("decided", Decided()),
+        ("calling", Calling()),
+        ("called", Called()),
+        ("called again", Called().When(new DecideCall(CallExamples.Wanted with { InteractionId = "int_2" })).When(new StartCall("int_2"))),
+        ("delivered, calling", Calling(LeadStatus.Delivered)),
+        ("dnc", Called(InteractionStatus.Dnc)),
+    ];
+
+    private static readonly (string Name, LeadCommand Command)[] Commands =
+    [
+        ("Submit, known", new Submit("sub_1", "SOL", Given, LeadStatus.Pending, "key_1")),
+        ("Submit, once more", new Submit("sub_2", "SOL", Given, LeadStatus.Pending, "key_1")),
+        ("DecideCall int_1", new DecideCall(CallExamples.Wanted)),
+        ("DecideCall int_9", new DecideCall(CallExamples.Wanted with { InteractionId = "int_9" })),
+        ("StartCall int_1", new StartCall("int_1")),
+        ("StartCall int_9", new StartCall("int_9")),
+        ("DropCall int_1", new DropCall("int_1", "taken")),
+        ("CallEnded int_1, qualified", Ended(InteractionStatus.Qualified)),
+        ("CallEnded int_1, error, not dialled", Ended(InteractionStatus.Error, dialled: false)),
+        ("CallEnded int_1, dnc", Ended(InteractionStatus.Dnc)),
+        ("CallEnded int_1, completed, opt-out", Ended(InteractionStatus.Completed, optOut: true)),
+        ("CallEnded int_0, older, voicemail", Ended(InteractionStatus.Voicemail, "int_0", at: 10)),
+        ("CallEnded int_3, newer, voicemail", Ended(InteractionStatus.Voicemail, "int_3", at: 900)),
+    ];
+
+    [Fact]
+    public void Every_phase_meets_every_command_as_approved()
+    {
+        var chart = new Chart<LeadState, LeadCommand, LeadEvent>(LeadMachine.Decide, LeadMachine.Evolve, Tell, Where);
+        foreach (var (name, lead) in Phases)
+        {
+            chart.Add(name, lead.State, lead.Now, Commands);
+        }
+
+        Approved.Check("Leads/lead-chart.approved.txt", chart.ToString());
+    }
+
+    [Fact]
+    public void The_chart_has_every_command() => Assert.Equal(
+        new[] { typeof(LeadMachine).Assembly, typeof(LeadCommand).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.BaseType == typeof(LeadCommand)).Select(type => type.Name).Order(),
+        Commands.Select(command => command.Command.GetType().Name).Distinct().Order());
+
+    [Fact]
+    public void A_rich_lead_is_stored_as_approved_and_older_forms_are_still_read()
+    {
+        var lead = Called(InteractionStatus.Dnc).When(new Submit("sub_2", "ROOF", new LeadGiven { Timezone = "America/Chicago", IsTest = true }, LeadStatus.Pending, "key_2"))
+            .Given(new CallDecided(CallExamples.Wanted with { InteractionId = "int_2" }, "int_2", "SOL", CallSource.Manual));
+        Stored.IsApproved("Leads/Stored/lead", lead.State);
+        Stored.ComesBack(lead.State);
+    }
+
+    private static string Tell(LeadEvent happened) => happened switch
+    {
+        StatusChanged changed => $"StatusChanged({Enums.Name(changed.To)})",
+        CallOver over => $"CallOver({over.InteractionId})",
+        _ => happened.GetType().Name,
+    };
+
+    private static string Where(LeadState state, DateTimeOffset now) => string.Join(", ", new[]
+    {
+        state.CreatedAt is null ? "nobody" : Enums.Name(state.Status),
+        state.Intent is { } intent ? $"decided {intent.Call.InteractionId}" : null,
+        state.ActiveInteractionId is { } active ? $"calling {active}" : null,
+        state.Attempts.IsEmpty ? null : $"attempts {string.Join(' ', state.Attempts.Select(attempt => attempt.InteractionId))}",
+        state.Dnc is null ? null : "opted out",
+    }.OfType<string>());
+}

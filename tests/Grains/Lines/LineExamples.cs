@@ -1,0 +1,29 @@
+using LeadSail.Calls;
+using LeadSail.Lives;
+
+namespace LeadSail.Lines;
+
+/// <summary>Lines of two slots and one start per second, unless said otherwise.</summary>
+internal static class LineExamples
+{
+    public static LineState Line(int limit = 2, double perSecond = 1, params string[] holding) =>
+        LineMachine.Start(holding, Moments.Start) with { Limit = limit, PerSecond = perSecond };
+
+    public static LineState Asking(this LineState line, string interactionId, CallSource source = CallSource.Api, double since = 0) =>
+        LineMachine.Ask(line, new SlotRequest { InteractionId = interactionId, Source = source, Since = Moments.Seconds(since), Patience = TimeSpan.FromSeconds(10) });
+
+    /// <summary>Grants what can be granted and checks who got it.</summary>
+    public static LineState Granting(this LineState line, double at, params string[] expected)
+    {
+        var (next, granted) = LineMachine.Grant(line, Moments.Seconds(at));
+        Assert.Equal(expected, granted);
+        return next;
+    }
+
+    public static LineState Confirming(this LineState line, string interactionId, double at, bool held = true)
+    {
+        var (next, isHeld) = LineMachine.Confirm(line, interactionId, Moments.Seconds(at));
+        Assert.Equal(held, isHeld);
+        return next;
+    }
+}

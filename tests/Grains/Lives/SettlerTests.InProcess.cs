@@ -1,0 +1,150 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Timers;
+
+namespace LeadSail.Lives;
+
+/// <summary>The settler on a timer that a test fires.</summary>
+public sealed class SettlerTests : IDisposable
+{
+    private readonly ManualClock clock = new();
+    private readonly TimerOfATest timer = new();
+    private readonly List<string> told = [];
+    private readonly Settler settler;
+    private Func<Task<DateTimeOffset?>> work = () => Task.FromResult<DateTimeOffset?>(null);
+
+    public SettlerTests() => settler = new Settler(timer, _ => work(), failure => told.Add(failure.Message), clock);
+
+    public void Dispose() => settler.Dispose();
+
+    [Fact]
+    public void It_rests_until_it_is_kicked_and_then_looks_at_once()
+    {
+        Assert.Equal(Timeout.InfiniteTimeSpan, timer.Due);
+        settler.Kick();
+        Assert.Equal(TimeSpan.Zero, timer.Due);
+        Assert.True(timer.Interleaves);
+    }
+
+    [Fact]
+    public async Task It_looks_again_when_the_work_says_so()
+    {
+        work = () => Task.FromResult<DateTimeOffset?>(clock.GetUtcNow().AddSeconds(7));
+        await timer.Fire();
+        Assert.Equal(TimeSpan.FromSeconds(7), timer.Due);
+
+        work = () => Task.FromResult<DateTimeOffset?>(clock.GetUtcNow().AddSeconds(-1));
+        await timer.Fire();
+        Assert.Equal(TimeSpan.Zero, timer.Due);
+
+        work = () => Task.FromResult<DateTimeOffset?>(null);
+        await timer.Fire();
+        Assert.Equal(Timeout.InfiniteTimeSpan, timer.Due);
+    }
+
+    [Fact]
+    public async Task A_kick_while_it_works_has_it_look_once_more_and_never_twice_at_once()
+    {
+        var (runs, atOnce) = (0, 0);
+        var gate = new TaskCompletionSource();
+        work = async () =>
+        {
+            Assert.Equal(1, ++atOnce);
+            runs++;
+            await gate.Task;
+            atOnce--;
+            return null;
+        };
+        var tick = timer.Fire();
+        settler.Kick();
+        settler.Kick();
+        await timer.Fire();
+        Assert.Equal((1, Timeout.InfiniteTimeSpan), (runs, timer.Due));
+
+        gate.SetResult();
+        await tick;
+        Assert.Equal(2, runs);
+    }
+
+    [Fact]
+    public async Task After_a_failure_it_tries_again_by_itself_later_and_later_up_to_a_minute()
+    {
+        work = () => throw new IOException("disk full");
+        var waits = new List<double>();
+        for (var i = 0; i < 8; i++)
+        {
+            await timer.Fire();
+            waits.Add(timer.Due.TotalSeconds);
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], waits);
+        Assert.Equal(8, told.Count(message => message == "disk full"));
+    }
+
+    [Fact]
+    public async Task A_success_forgets_earlier_failures()
+    {
+        work = () => throw new IOException("disk full");
+        await timer.Fire();
+        await timer.Fire();
+        var broken = work;
+        work = () => Task.FromResult<DateTimeOffset?>(null);
+        await timer.Fire();
+        work = broken;
+        await timer.Fire();
+        Assert.Equal(TimeSpan.FromSeconds(1), timer.Due);
+    }
+
+    [Fact]
+    public async Task A_kick_during_work_that_fails_is_not_lost()
+    {
+        work = () =>
+        {
+            settler.Kick();
+            throw new IOException("disk full");
+        };
+        await timer.Fire();
+        await timer.Fire();
+        await timer.Fire();
+        Assert.Equal(TimeSpan.FromSeconds(1), timer.Due);
+    }
+
+    /// <summary>A grain, its activation and its timers, as far as a settler sees them.</summary>
+    private sealed class TimerOfATest : IGrainBase, IGrainContext, ITimerRegistry, IGrainTimer
+    {
+        private Func<CancellationToken, Task> tick = null!;
+
+        public TimeSpan Due { get; private set; }
+
+        public bool Interleaves { get; private set; }
+
+        public IGrainContext GrainContext => this;
+
+        public GrainId GrainId => default;
+
+        public object? GrainInstance => this;
+
+        public IServiceProvider ActivationServices => new ServiceCollection().AddSingleton<ITimerRegistry>(this).BuildServiceProvider();
+
+        public Task Fire()
+        {
+            Due = Timeout.InfiniteTimeSpan;
+            return tick(CancellationToken.None);
+        }
+
+        public IGrainTimer RegisterGrainTimer<TState>(IGrainContext grainContext, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
+        {
+            (tick, Due, Interleaves) = (token => callback(state, token), options.DueTime, options.Interleave);
+            return this;
+        }
+
+        public void Change(TimeSpan dueTime, TimeSpan period) => Due = dueTime;
+
+        public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
