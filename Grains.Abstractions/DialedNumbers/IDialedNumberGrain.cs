@@ -37,7 +37,8 @@ public sealed record Permit(
     [property: Id(0)] string InteractionId,
     [property: Id(1)] bool CampaignActive,
     [property: Id(2)] bool IsTest,
-    [property: Id(3)] CalledPlace Place) : NumberCommand;
+    [property: Id(3)] CalledPlace Place,
+    [property: Id(4)] bool LeadDnc) : NumberCommand;
 
 /// <summary>The call is over. An attempt that was not dialled is taken off the count. Idempotent.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.number.release")]

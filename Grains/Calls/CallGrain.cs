@@ -26,8 +26,7 @@ public sealed partial class CallGrain(
 
     private readonly TimeProvider time = time;
     private Settler settler = null!;
-    private CancellationTokenSource? starting;
-    private long diallingSince;
+    private CancellationTokenSource? atProvider;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -59,14 +58,10 @@ public sealed partial class CallGrain(
     /// <inheritdoc/>
     protected override void OnCommitted()
     {
-        if (Committed.Phase == CallPhase.Dialling)
+        if (Committed.Phase == CallPhase.Final)
         {
-            diallingSince = time.GetTimestamp();
-        }
-        else if (Committed.Phase == CallPhase.Final)
-        {
-            // A report that overtook the reply: what the start request still has to say is of no interest.
-            starting?.Cancel();
+            // A report that overtook the provider's answer: what that has to say is of no interest, and the debts must not wait for it.
+            atProvider?.Cancel();
         }
 
         settler.Kick();
@@ -108,7 +103,10 @@ public sealed partial class CallGrain(
         }
 
         var campaign = await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(OrganizationId, call.CampaignId), cancellationToken);
-        var permit = await Number.Tell(new Permit(call.InteractionId, campaign?.IsActive ?? false, call.IsTest, call.Place));
+        var lead = await states.ReadAsync<LeadState>("lead", GrainKeys.Of(OrganizationId, call.LeadId), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var permittedSince = time.GetTimestamp();
+        var permit = await Number.Tell(new Permit(call.InteractionId, campaign?.IsActive ?? false, call.IsTest, call.Place, lead?.Dnc is not null));
         if (permit.Refusal is { } refusal)
         {
             await Self.Tell(new Forbidden(refusal));
@@ -121,7 +119,11 @@ public sealed partial class CallGrain(
             return;
         }
 
-        var answer = await Dial(call, cancellationToken);
+        if (await AtProvider(token => Dial(call, permittedSince, token), cancellationToken) is not { } answer)
+        {
+            return;
+        }
+
         LogDialAnswered(call.InteractionId, answer.GetType().Name);
         if ((await Self.Tell(answer)).Phase == CallPhase.Queued)
         {
@@ -129,7 +131,8 @@ public sealed partial class CallGrain(
         }
     }
 
-    private async Task<CallCommand> Dial(CreateCall call, CancellationToken cancellationToken)
+    /// <summary>The last steps before the start request: nothing is sent late, without a slot, or for a call that is over.</summary>
+    private async Task<CallCommand?> Dial(CreateCall call, long permittedSince, CancellationToken cancellationToken)
     {
         if (providers.Find(call.Provider) is not { } provider)
         {
@@ -141,30 +144,43 @@ public sealed partial class CallGrain(
             return new NotSent("The slot was lost before dialling.");
         }
 
-        if (time.GetElapsedTime(diallingSince) >= StartWithin)
+        if (time.GetElapsedTime(permittedSince) >= StartWithin || cancellationToken.IsCancellationRequested)
         {
-            return new NotSent("Too much time passed between the permit and the start request.");
+            return new NotSent("The start request was withheld: too much time had passed since the permit, or the server was stopping.");
         }
 
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        starting = cancel;
-        try
-        {
-            return AnswerOf(await provider.StartCallAsync(StartRequestOf(call), cancel.Token));
-        }
-        finally
-        {
-            starting = null;
-        }
+        return Committed.Phase == CallPhase.Dialling ? AnswerOf(await provider.StartCallAsync(StartRequestOf(call), cancellationToken)) : null;
     }
 
     private async Task Ask(CancellationToken cancellationToken)
     {
         var call = Committed.Call!;
-        await Self.Tell(await AskProvider(call, cancellationToken));
+        if (await AtProvider(token => AskProvider(call, token), cancellationToken) is { } answer)
+        {
+            await Self.Tell(answer);
+        }
     }
 
-    private async Task<CallCommand> AskProvider(CreateCall call, CancellationToken cancellationToken)
+    /// <summary>Waits for the provider, at most until the call is over. Null when there is nothing to tell any more.</summary>
+    private async Task<CallCommand?> AtProvider(Func<CancellationToken, Task<CallCommand?>> wait, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        atProvider = either;
+        try
+        {
+            return await wait(either.Token);
+        }
+        catch (OperationCanceledException) when (Committed.Phase == CallPhase.Final)
+        {
+            return null;
+        }
+        finally
+        {
+            atProvider = null;
+        }
+    }
+
+    private async Task<CallCommand?> AskProvider(CreateCall call, CancellationToken cancellationToken)
     {
         if (providers.Find(call.Provider) is not { } provider)
         {
@@ -173,13 +189,15 @@ public sealed partial class CallGrain(
 
         try
         {
-            var conversationId = Committed.ConversationId
-                ?? (await provider.FindCallsAsync(call.InteractionId, call.ProviderAgentId, cancellationToken) is [var first, ..] ? first.ConversationId : null);
-            var report = conversationId is null ? null : await provider.GetCallAsync(conversationId, cancellationToken);
+            var report = Committed.ConversationId is { } conversationId
+                ? await provider.GetCallAsync(conversationId, cancellationToken)
+                : await provider.FindCallsAsync(call.InteractionId, call.ProviderAgentId, cancellationToken) is [var found, ..] ? found : null;
             return report is null ? new NothingKnown(Reachable: true) : new Report(report, Asked: true);
         }
-        catch (ProviderUnavailableException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            // whatever went wrong, the deadline must be able to pass
+
             LogProviderNotReached(e, call.InteractionId);
             return new NothingKnown(Reachable: false);
         }

@@ -10,12 +10,13 @@ public sealed class DialedNumberGrain([PersistentState("number")] IPersistentSta
     /// <inheritdoc/>
     public async Task<NumberReply> Tell(NumberCommand command)
     {
+        var now = Now;
         var decision = await Handle(command);
         return new NumberReply
         {
             Refusal = decision.Refusal,
             HolderLeadId = decision.Refusal is null ? null : Committed.Ledger.Running?.LeadId,
-            ClaimedBy = command is Claim claim ? NumberMachine.ClaimedBy(Committed, claim.CampaignId, Now) : null,
+            ClaimedBy = command is Claim claim ? NumberMachine.ClaimedBy(Committed, claim.CampaignId, now) : null,
         };
     }
 

@@ -69,6 +69,11 @@ public static class NumberMachine
             return Decision<NumberEvent>.Refuse(Codes.LeadDnc, $"The number is on the do-not-call list: {entry.Reason}.");
         }
 
+        if (permit.LeadDnc)
+        {
+            return Decision<NumberEvent>.Refuse(Codes.LeadDnc, "The lead must not be phoned any more.");
+        }
+
         if (!permit.CampaignActive && !permit.IsTest)
         {
             return Decision<NumberEvent>.Refuse(Codes.CampaignInactive, "The campaign is inactive or archived.");

@@ -78,7 +78,7 @@ public sealed partial class LeadGrain(
         {
             // It lived and ended before a crash let us hear of it: the reservation just made has no owner,
             // and what came of the call it has told by itself, or will.
-            await Number(call.Phone).Tell(new Release(call.InteractionId, Dialled: false, Now, OptOut: false));
+            await LetGo(Number(call.Phone), call.InteractionId, await ReadCall(call.InteractionId));
             await Handle(new DropCall(call.InteractionId, "The call is over already."));
             return null;
         }
@@ -106,14 +106,20 @@ public sealed partial class LeadGrain(
             return ledger;
         }
 
-        var call = await states.ReadAsync<CallState>("call", GrainKeys.Of(OrganizationId, running.InteractionId));
+        var call = await ReadCall(running.InteractionId);
         if (call is { Phase: not CallPhase.Final and not CallPhase.None })
         {
             return ledger;
         }
 
         LogHolderGone(Id, running.InteractionId);
-        await number.Tell(new Release(running.InteractionId, call?.Dialled ?? false, call?.EndedAt ?? Now, call?.OptOut ?? false));
+        await LetGo(number, running.InteractionId, call);
         return await number.View();
     }
+
+    private Task<CallState?> ReadCall(string interactionId) => states.ReadAsync<CallState>("call", GrainKeys.Of(OrganizationId, interactionId));
+
+    /// <summary>Releases a number with what the call itself would say of its end.</summary>
+    private Task LetGo(IDialedNumberGrain number, string interactionId, CallState? call) =>
+        number.Tell(new Release(interactionId, call?.Dialled ?? false, call?.EndedAt ?? Now, call?.OptOut ?? false));
 }

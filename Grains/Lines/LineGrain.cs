@@ -37,25 +37,25 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
         var granted = new TaskCompletionSource();
         waiting[request.InteractionId] = granted;
         state = LineMachine.Ask(state, request);
-        await Grant();
-        if (!granted.Task.IsCompleted)
+        try
         {
-            var patience = request.Patience < MostPatience ? request.Patience : MostPatience;
-            await Task.WhenAny(granted.Task, Task.Delay(patience, time));
+            await Grant();
+            if (!granted.Task.IsCompleted)
+            {
+                var patience = request.Patience < MostPatience ? request.Patience : MostPatience;
+                await Task.WhenAny(granted.Task, Task.Delay(patience, time));
+            }
+        }
+        finally
+        {
+            if (waiting.TryGetValue(request.InteractionId, out var mine) && mine == granted)
+            {
+                waiting.Remove(request.InteractionId);
+                state = LineMachine.Leave(state, request.InteractionId);
+            }
         }
 
-        if (granted.Task.IsCompletedSuccessfully)
-        {
-            return true;
-        }
-
-        if (waiting.TryGetValue(request.InteractionId, out var mine) && mine == granted)
-        {
-            waiting.Remove(request.InteractionId);
-            state = LineMachine.Leave(state, request.InteractionId);
-        }
-
-        return false;
+        return granted.Task.IsCompletedSuccessfully;
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace LeadSail.Lives;
 
 /// <summary>
 /// The shell around a machine: decide, write, and only then believe it. A failed write may or may not be in the store,
-/// so the activation ends and the next one reads what is true.
+/// so it is read again before anything else is believed.
 /// </summary>
 public abstract class LifeGrain<TState, TCommand, TEvent>(IPersistentState<TState> store, TimeProvider time) : Grain
     where TState : LifeState
@@ -49,6 +49,21 @@ public abstract class LifeGrain<TState, TCommand, TEvent>(IPersistentState<TStat
         return Task.CompletedTask;
     }
 
+    /// <summary>A failed write may have happened all the same: what is true stands in the store.</summary>
+    private async Task ReadBack()
+    {
+        try
+        {
+            await store.ReadStateAsync();
+            Committed = store.State;
+            OnCommitted();
+        }
+        catch (Exception)
+        {
+            DeactivateOnIdle();
+        }
+    }
+
     /// <summary>Gives the machine a command and commits what it decides.</summary>
     protected async Task<Decision<TEvent>> Handle(TCommand command)
     {
@@ -68,7 +83,7 @@ public abstract class LifeGrain<TState, TCommand, TEvent>(IPersistentState<TStat
         }
         catch
         {
-            DeactivateOnIdle();
+            await ReadBack();
             throw;
         }
 

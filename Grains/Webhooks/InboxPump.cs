@@ -11,7 +11,7 @@ public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumer
     /// <summary>How long a webhook of an unknown call is kept: the call may still turn up.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromHours(24);
 
-    private static readonly TimeSpan Hide = TimeSpan.FromSeconds(30), FirstRetry = TimeSpan.FromSeconds(1), LastRetry = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Hide = TimeSpan.FromMinutes(2), FirstRetry = TimeSpan.FromSeconds(1), LastRetry = TimeSpan.FromMinutes(5);
 
     private const int BatchSize = 64;
 

@@ -54,7 +54,7 @@ internal static partial class EvidenceRules
     // 200 stands in callbacks of calls that went through; error codes below 300 and above 699 are the provider's own.
     private static int? SipCode(int? code) => code is >= 300 and <= 699 ? code : null;
 
-    [GeneratedRegex(@"sip status: (\d{3})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"sip status: ([0-9]{3})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SipStatus();
 
     private static InteractionStatus? Disposition(string? text) => OutcomeRules.Letters(text) switch

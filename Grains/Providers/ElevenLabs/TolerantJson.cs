@@ -64,7 +64,7 @@ internal static class TolerantJson
 
     /// <summary>An instant in Unix seconds, within the years that exist; else null.</summary>
     public static DateTimeOffset? UnixTime(this JsonElement element) =>
-        element.Number() is { } seconds and > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) : null;
+        element.Number() is { } seconds and > 0 and < 32_503_680_000 ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) : null;
 
     /// <summary>The entries of an array; none when it is no array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>

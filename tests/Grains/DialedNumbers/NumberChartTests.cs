@@ -24,6 +24,7 @@ public sealed class NumberChartTests
         ("Reserve int_2", Reserve("int_2", "lead_2")),
         ("Permit int_1", Permit()),
         ("Permit int_2", Permit("int_2")),
+        ("Permit int_1, the lead must not be phoned", Permit() with { LeadDnc = true }),
         ("Permit int_1, inactive campaign", Permit() with { CampaignActive = false }),
         ("Permit int_1, inactive, test", Permit() with { CampaignActive = false, IsTest = true }),
         ("Release int_1", Release("int_1")),

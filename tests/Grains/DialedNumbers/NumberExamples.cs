@@ -25,7 +25,7 @@ internal static class NumberExamples
 
     public static Reserve Reserve(string interactionId, string leadId = "lead_1") => new(interactionId, leadId, CallDirection.Outbound);
 
-    public static Permit Permit(string interactionId = "int_1") => new(interactionId, CampaignActive: true, IsTest: false, NewYork);
+    public static Permit Permit(string interactionId = "int_1") => new(interactionId, CampaignActive: true, IsTest: false, NewYork, LeadDnc: false);
 
     public static Release Release(string interactionId, bool dialled = true, bool optOut = false, double endedAt = 120) =>
         new(interactionId, dialled, Moments.Seconds(endedAt), optOut);

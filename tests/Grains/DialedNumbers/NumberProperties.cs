@@ -70,7 +70,7 @@ public sealed class NumberProperties
         return choices.Below(8) switch
         {
             0 or 1 => Reserve(id, $"lead_{choices.Below(2)}"),
-            2 or 3 or 4 => new Permit(id, CampaignActive: !choices.OneIn(5), IsTest: choices.OneIn(5), NewYork),
+            2 or 3 or 4 => new Permit(id, CampaignActive: !choices.OneIn(5), IsTest: choices.OneIn(5), NewYork, LeadDnc: false),
             5 or 6 => new Release(id, choices.OneIn(2), now, OptOut: choices.OneIn(12)),
             _ => new Claim(choices.Of("SOL", "ROOF"), $"lead_{choices.Below(3)}"),
         };
