@@ -13,7 +13,6 @@ internal static class Announcement
         var provider = app.Configuration.GetValue<bool>("Simulator:Hosted") ? "the built-in flight simulator" : app.Configuration["Providers:ElevenLabs:BaseUrl"] ?? "https://api.elevenlabs.io";
         List<string> lines =
         [
-            $"LeadSail listens on  {HostAddress.Of(services.GetRequiredService<IServer>()).ToString().TrimEnd('/')}",
             $"Data                 {services.GetRequiredService<IDatabase>().Location}",
             $"Calls go through     {provider}",
         ];
@@ -22,6 +21,7 @@ internal static class Announcement
             lines.Add($"Admin API key        {key}   (shown this once)");
         }
 
+        lines.Add($"LeadSail listens on  {HostAddress.Of(services.GetRequiredService<IServer>()).ToString().TrimEnd('/')}");
         foreach (var line in lines)
         {
             await Console.Out.WriteLineAsync(line);

@@ -16,7 +16,7 @@ public static class Launch
         try
         {
             await using var app = LeadSailApp.Build(args);
-            await app.StartAsync();
+            await Start(app);
             await Announcement.PrintAsync(app);
             if (app.Services.GetRequiredService<LaunchOptions>().Demo)
             {
@@ -30,6 +30,20 @@ public static class Launch
         {
             await Console.Error.WriteLineAsync($"LeadSail cannot start: {why}");
             return 1;
+        }
+    }
+
+    /// <summary>What started before the fault is stopped in order: torn down while it runs, it would complain of that.</summary>
+    private static async Task Start(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 

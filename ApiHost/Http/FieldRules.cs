@@ -62,7 +62,7 @@ internal sealed class FieldRules
         AllowedValuesAttribute allowed when !allowed.IsValid(value) => $"must be one of {string.Join(", ", allowed.Values)}",
         EmailAddressAttribute when !IsEmail(value) => "must be an e-mail address",
         RegularExpressionAttribute pattern when value.Length == 0 || !pattern.IsValid(value) => pattern.ErrorMessage ?? $"must match {pattern.Pattern}", // to it, nothing is always valid
-        TextFormatAttribute format when !format.IsValid(value) => format.ErrorMessage,
+        TextFormatAttribute format when !format.IsValid(value) => format.Fault,
         StringLengthAttribute or AllowedValuesAttribute or EmailAddressAttribute or RegularExpressionAttribute or TextFormatAttribute => null,
         _ => throw new InvalidOperationException($"{rule.GetType().Name} has no words for what is wrong."),
     };

@@ -104,7 +104,7 @@ public static class StrictJson
     }
 
     private static string? FaultOf(JsonElement value, FieldRules rules) => rules.Kinds is { } kinds && !kinds.Contains(value.ValueKind)
-        ? $"must be {string.Join(" or ", kinds.Select(kind => kind == JsonValueKind.Array ? "an array" : "an object"))}"
+        ? $"must be {string.Join(" or ", kinds.Select(kind => kind switch { JsonValueKind.Array => "an array", JsonValueKind.String => "a string", _ => "an object" }))}"
         : Encoding.UTF8.GetByteCount(value.GetRawText()) > rules.MaxBytes
             ? string.Create(CultureInfo.InvariantCulture, $"is larger than {rules.MaxBytes / 1024} kB")
             : null;

@@ -5,7 +5,11 @@ using NodaTime;
 namespace LeadSail.Http;
 
 /// <summary>Texts of a form that no pattern can tell.</summary>
-public abstract class TextFormatAttribute(string fault) : ValidationAttribute(fault);
+public abstract class TextFormatAttribute(string fault) : ValidationAttribute
+{
+    /// <summary>What one that is not of the form is told.</summary>
+    public string Fault => fault;
+}
 
 /// <summary>A day that exists, <c>YYYY-MM-DD</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -59,6 +59,10 @@ public record LeadBody
     [JsonShape(JsonValueKind.Object)]
     public JsonText? Compliance { get; init; }
 
+    /// <summary>Files: an array, kept as it is.</summary>
+    [JsonShape(JsonValueKind.Array)]
+    public JsonText? Files { get; init; }
+
     /// <summary>Notes: a text, or an array of texts or of objects with <c>text</c>.</summary>
     [JsonShape(JsonValueKind.String, JsonValueKind.Array)]
     public JsonText? Notes { get; init; }

@@ -39,6 +39,7 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
             CustomFields = body.CustomFields ?? JsonText.EmptyObject,
             Attribution = body.Attribution ?? JsonText.EmptyObject,
             Compliance = body.Compliance ?? JsonText.EmptyObject,
+            Files = body.Files,
             Notes = Notes(body.Notes, caller, faults),
             IsTest = body.IsTest ?? body.Flags?.IsTest,
             Tags = body.Tags ?? default,

@@ -58,6 +58,10 @@ public sealed record LeadView
     [JsonShape(JsonValueKind.Object)]
     public JsonText Compliance { get; init; }
 
+    /// <summary>Files, as they were given.</summary>
+    [JsonShape(JsonValueKind.Array)]
+    public JsonText Files { get; init; }
+
     /// <summary>Notes, oldest first.</summary>
     public required IReadOnlyList<Note> Notes { get; init; }
 
@@ -104,6 +108,7 @@ public sealed record LeadView
             CustomFields = state.Data.CustomFields,
             Attribution = state.Data.Attribution,
             Compliance = state.Data.Compliance,
+            Files = state.Data.Files,
             Notes = state.Data.Notes,
             Tags = state.Data.Tags,
             Flags = new(state.Data.IsTest, state.Dnc is not null),

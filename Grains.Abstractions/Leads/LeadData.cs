@@ -53,6 +53,9 @@ public sealed record LeadData
 
     /// <summary>Labels.</summary>
     [Id(15)] public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>Files, a JSON array of the client's own making.</summary>
+    [Id(16)] public JsonText Files { get; init; } = new("[]");
 }
 
 /// <summary>A postal address.</summary>

@@ -53,4 +53,7 @@ public sealed record LeadGiven
 
     /// <summary>Labels, in place of those known; default when not said.</summary>
     [Id(15)] public ImmutableArray<string> Tags { get; init; }
+
+    /// <summary>A JSON array, in place of the one known.</summary>
+    [Id(16)] public JsonText? Files { get; init; }
 }

@@ -24,6 +24,7 @@ public static class LeadRules
         Compliance = Merge(known.Compliance, given.Compliance),
         Notes = known.Notes.AddRange(given.Notes),
         IsTest = given.IsTest ?? known.IsTest,
+        Files = given.Files ?? known.Files,
         Tags = given.Tags.IsDefault ? known.Tags : given.Tags,
     };
 

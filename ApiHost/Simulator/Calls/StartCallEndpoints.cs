@@ -26,7 +26,7 @@ internal static class StartCallEndpoints
 }
 
 /// <summary>Takes start requests.</summary>
-internal sealed class StartCalls(SimulatorStore store, WebhookSender sender, TimeProvider time, IOptions<SimulatorOptions> options)
+internal sealed class StartCalls(SimulatorStore store, WebhookSender sender, TimeProvider time, IHostApplicationLifetime host, IOptions<SimulatorOptions> options)
 {
     public async Task<IResult> StartAsync(Transport transport, HttpContext http)
     {
@@ -39,9 +39,18 @@ internal sealed class StartCalls(SimulatorStore store, WebhookSender sender, Tim
             : store.Record(request.To, nth => StartedCall.Decide(request, nth, now, options.Value));
 
         var firstAttempts = call.Webhooks.Select(sender.Send).ToList();
-        if (call.Reply.AfterWebhook) await Task.WhenAll(firstAttempts).WaitAsync(http.RequestAborted);
-        await time.UntilAsync(call.Reply.Due, http.RequestAborted);
-        if (call.Reply.Body is { } answer) return SimulatorJson.Answer(answer, call.Reply.Status);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
+        try
+        {
+            if (call.Reply.AfterWebhook) await Task.WhenAll(firstAttempts).WaitAsync(over.Token);
+            await time.UntilAsync(call.Reply.Due, over.Token);
+            if (call.Reply.Body is { } answer) return SimulatorJson.Answer(answer, call.Reply.Status);
+        }
+        catch (OperationCanceledException)
+        {
+            // A host that stops does not wait for a phone to be picked up.
+        }
+
         http.Abort();
         return Results.Empty;
     }

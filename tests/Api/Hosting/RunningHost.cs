@@ -11,12 +11,16 @@ namespace LeadSail.Hosting;
 
 /// <summary>The product on a loopback port: storage in a folder of its own, the flight simulator as provider, noon in New York.</summary>
 /// <param name="speed">How many times faster than life calls go.</param>
-public abstract class RunningHost(double speed) : IAsyncLifetime
+/// <param name="folder">Where its data is; a folder of its own by default, which goes when it does.</param>
+public class RunningHost(double speed, string? folder = null) : IAsyncLifetime
 {
     public const string ApiKey = "the-key-of-the-tests-0123456789-abcdef";
     public const string WebhookSecret = "wsec_of_the_tests";
 
-    private readonly TempFolder folder = new();
+    /// <summary>Noon in New York, on a Wednesday.</summary>
+    public static readonly DateTimeOffset Noon = new(2026, 11, 18, 17, 0, 0, TimeSpan.Zero);
+
+    private readonly TempFolder? own = folder is null ? new TempFolder() : null;
     private WebApplication app = null!;
     private Contract contract = null!;
 
@@ -34,9 +38,9 @@ public abstract class RunningHost(double speed) : IAsyncLifetime
     {
         app = LeadSailApp.Build(
         [
-            "--contentRoot", folder.Path,
+            "--contentRoot", folder ?? own!.Path,
             "--Urls=http://127.0.0.1:0",
-            "--Clock:Now=2026-11-18T17:00:00Z",
+            $"--Clock:Now={Noon:O}",
             $"--Bootstrap:ApiKey={ApiKey}",
             $"--Simulator:WebhookSecret={WebhookSecret}",
             FormattableString.Invariant($"--Simulator:Speed={speed}"),
@@ -54,7 +58,7 @@ public abstract class RunningHost(double speed) : IAsyncLifetime
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        folder.Dispose();
+        own?.Dispose();
     }
 
     /// <summary>A client with a key; null for none.</summary>

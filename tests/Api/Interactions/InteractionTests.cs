@@ -1,0 +1,137 @@
+using LeadSail.Hosting;
+
+namespace LeadSail.Interactions;
+
+[Collection(nameof(FastHost))]
+public sealed class InteractionTests(FastHost host)
+{
+    private static readonly string[] Fields =
+    [
+        "interactionId", "leadId", "campaignId", "clientId", "offerId", "type", "status", "isTest", "phone", "telephony", "call", "summary", "transcript",
+        "collected", "dialled", "deadlineAt", "errorCode", "errorMessage", "createdAt", "updatedAt",
+    ];
+
+    [Fact]
+    public async Task An_interaction_shows_all_that_came_of_the_call()
+    {
+        var scene = await Scene.Set(host.Api);
+        var phone = Scene.Phone("10");
+        var leadId = await scene.Lead(phone);
+        var interactionId = await scene.Call(leadId);
+        var (seen, _) = await scene.Over(interactionId);
+        Assert.Equal(Fields.Order(StringComparer.Ordinal), seen.EnumerateObject().Select(field => field.Name).Except(["postCall"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            (interactionId, leadId, scene.CampaignId, "client_1", "offer_1", "call", "qualified", phone),
+            (seen.Text("interactionId"), seen.Text("leadId"), seen.Text("campaignId"), seen.Text("clientId"), seen.Text("offerId"), seen.Text("type"), seen.Text("status"), seen.Text("phone")));
+        Assert.False(seen.At("isTest").GetBoolean());
+        Assert.Equal(("elevenlabs", scene.NumberId, "+12125550100"), (seen.Text("telephony.provider"), seen.Text("telephony.phoneNumberId"), seen.Text("telephony.phoneNumber")));
+        Assert.StartsWith("CA", seen.Text("telephony.callId"), StringComparison.Ordinal);
+        Assert.Equal(("api", "outbound", 1), (seen.Text("call.source"), seen.Text("call.direction"), seen.At("call.attempt").GetInt32()));
+        Assert.Equal(("elevenlabs", scene.AgentId, "agent_sim_amy"), (seen.Text("call.voiceAI.provider"), seen.Text("call.voiceAI.agentId"), seen.Text("call.voiceAI.providerAgentId")));
+        Assert.StartsWith("conv_", seen.Text("call.voiceAI.conversationId"), StringComparison.Ordinal);
+        Assert.True(seen.At("call.startedAt").GetDateTimeOffset() <= seen.At("call.endedAt").GetDateTimeOffset());
+        Assert.True(seen.At("call.duration").GetInt32() > 0);
+        Assert.NotEqual("", seen.Text("summary"));
+        Assert.Equal("qualified", seen.Text("collected.disposition"));
+        Assert.Null(seen.Text("errorCode"));
+
+        var lines = seen.At("transcript").EnumerateArray().ToArray();
+        Assert.True(lines.Length > 3);
+        Assert.All(lines, line => Assert.Equal("voice_ai", line.Text("source")));
+        Assert.Equal(["agent", "user"], lines.Select(line => line.Text("role")).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(lines.Select(line => line.At("timestamp").GetDateTimeOffset()).Order(), lines.Select(line => line.At("timestamp").GetDateTimeOffset()));
+    }
+
+    [Fact]
+    public async Task The_interactions_of_a_lead_come_newest_first()
+    {
+        var scene = await Scene.Set(host.Api);
+        var leadId = await scene.Lead(Scene.Phone("05"));
+        Assert.Equal(0, (await host.Api.Get($"interactions/lead/{leadId}")).Gives(200).At("interactions").GetArrayLength());
+        var calls = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            calls.Add(await scene.Call(leadId));
+            await scene.Over(calls[^1]);
+        }
+
+        var listed = (await host.Api.Get($"interactions/lead/{leadId}")).Gives(200).At("interactions").EnumerateArray().ToArray();
+        Assert.Equal(Enumerable.Reverse(calls), listed.Select(interaction => interaction.Text("interactionId")));
+        Assert.Equal([3, 2, 1], listed.Select(interaction => interaction.At("call.attempt").GetInt32()));
+        Assert.Equal((await scene.Interaction(calls[0])).GetRawText(), listed[2].GetRawText());
+    }
+
+    [Fact]
+    public async Task The_history_of_a_call_comes_oldest_first_and_in_pages()
+    {
+        var scene = await Scene.Set(host.Api);
+        var interactionId = await scene.Call(await scene.Lead(Scene.Phone("01")));
+        await scene.Over(interactionId);
+        var all = (await host.Api.Get($"interactions/{interactionId}/events")).Gives(200);
+        var events = all.At("events").EnumerateArray().ToArray();
+        Assert.Equal(["call_queued", "dialling", "conversation_bound", "call_finished"], events.Select(entry => entry.Text("type")));
+        Assert.Equal(events.Select(entry => entry.At("seq").GetInt64()).Order(), events.Select(entry => entry.At("seq").GetInt64()));
+        Assert.StartsWith("key_", events[0].Text("actor"), StringComparison.Ordinal);
+        Assert.Equal("completed", events[3].Text("data.status"));
+        Assert.False(all.At("hasMore").GetBoolean());
+        Assert.Null(all.Text("nextCursor"));
+
+        List<string?> paged = [];
+        for (string? cursor = null; paged.Count == 0 || cursor is not null;)
+        {
+            var page = (await host.Api.Get($"interactions/{interactionId}/events?limit=1&cursor={cursor}")).Gives(200);
+            paged.Add(Assert.Single(page.At("events").EnumerateArray()).Text("type"));
+            cursor = page.Text("nextCursor");
+            Assert.Equal(cursor is not null, page.At("hasMore").GetBoolean());
+        }
+
+        Assert.Equal(events.Select(entry => entry.Text("type")), paged);
+        (await host.Api.Get($"interactions/{interactionId}/events?cursor=abc")).FindsFault("cursor: is none of ours");
+    }
+
+    [Fact]
+    public async Task A_recording_is_played_whole_and_in_parts()
+    {
+        var scene = await Scene.Set(host.Api);
+        var interactionId = await scene.Call(await scene.Lead(Scene.Phone("01")));
+        var path = (await scene.Final(interactionId)).Text("call.recordingUrl")!;
+        Assert.Equal($"/api/v1/interactions/{interactionId}/recording", path);
+
+        var whole = await host.Api.Get(path);
+        Assert.Equal((200, "audio/wav", "RIFF"), (whole.Status, whole.ContentHeaders.ContentType?.MediaType, whole.Text[..4]));
+        Assert.Equal("bytes", string.Join(',', whole.Headers.AcceptRanges));
+        var part = await Range(path, "bytes=100-199");
+        Assert.Equal((206, 100), (part.Status, part.Body.Length));
+        Assert.Equal(whole.Body[100..200], part.Body);
+        Assert.Equal($"bytes 100-199/{whole.Body.Length}", part.ContentHeaders.ContentRange!.ToString());
+        Assert.Equal(whole.Body[^50..], (await Range(path, "bytes=-50")).Body);
+        Assert.Equal(whole.Body[1000..], (await Range(path, "bytes=1000-")).Body);
+    }
+
+    [Fact]
+    public async Task A_range_outside_of_the_recording_is_refused()
+    {
+        var scene = await Scene.Set(host.Api);
+        var path = (await scene.Final(await scene.Call(await scene.Lead(Scene.Phone("01"))))).Text("call.recordingUrl")!;
+        var length = (await host.Api.Get(path)).Body.Length;
+        var answer = await Range(path, $"bytes={length}-");
+        answer.Refuses(416, "VALIDATION_ERROR");
+        Assert.Equal($"bytes */{length}", answer.ContentHeaders.ContentRange!.ToString());
+    }
+
+    [Fact]
+    public async Task Where_nobody_was_reached_there_is_no_recording()
+    {
+        var scene = await Scene.Set(host.Api);
+        var interactionId = await scene.Call(await scene.Lead(Scene.Phone("05")));
+        Assert.Null((await scene.Final(interactionId)).Text("call.recordingUrl"));
+        (await host.Api.Get($"interactions/{interactionId}/recording")).Refuses(404, "NOT_FOUND");
+    }
+
+    private Task<Answer> Range(string path, string range)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Range", range);
+        return host.Api.Send(request);
+    }
+}

@@ -1,0 +1,127 @@
+using LeadSail.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadSail.Organizations;
+
+/// <summary>What one organization has, another can neither see nor change, by any route: a route without a case here fails.</summary>
+[Collection(nameof(FastHost))]
+public sealed class IsolationTests(FastHost host)
+{
+    /// <summary>For each route: what a stranger does with another's ids, and that it comes to nothing.</summary>
+    private static readonly Dictionary<string, Func<ApiClient, Theirs, Task>> Cases = new(StringComparer.Ordinal)
+    {
+        ["POST /api/v1/voice/calls/initiate"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Post("voice/calls/initiate", new { leadId = theirs.LeadId }));
+            var own = await Scene.Set(stranger);
+            var leadId = await own.Lead(Scene.Phone("01"));
+            await NotFound(stranger.Post("voice/calls/initiate", new { leadId, campaignId = theirs.Scene.CampaignId }));
+            await NotFound(stranger.Post("voice/calls/initiate", new { leadId, phoneNumberId = theirs.Scene.NumberId }));
+        },
+        ["GET /api/v1/interactions/{interactionId}"] = (stranger, theirs) => NotFound(stranger.Get($"interactions/{theirs.InteractionId}")),
+        ["GET /api/v1/interactions/lead/{leadId}"] = (stranger, theirs) => NotFound(stranger.Get($"interactions/lead/{theirs.LeadId}")),
+        ["GET /api/v1/interactions/{interactionId}/events"] = (stranger, theirs) => NotFound(stranger.Get($"interactions/{theirs.InteractionId}/events")),
+        ["GET /api/v1/interactions/{interactionId}/recording"] = (stranger, theirs) => NotFound(stranger.Get($"interactions/{theirs.InteractionId}/recording")),
+        ["POST /api/v1/leads"] = (stranger, theirs) => NotFound(stranger.Post("leads", theirs.Scene.Person(Scene.Phone("01")))),
+        ["POST /api/v1/leads/submit"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Post("leads/submit", theirs.Scene.Person(Scene.Phone("01"))));
+            var own = await Scene.Set(stranger);
+            await NotFound(stranger.Post("leads/submit", new { campaignId = own.CampaignId, leadId = theirs.LeadId }));
+            Assert.NotEqual(theirs.LeadId, (await stranger.Post("leads/submit", own.Person(theirs.Phone))).Gives(201).Text("leadId"));
+        },
+        ["GET /api/v1/leads/{leadId}"] = (stranger, theirs) => NotFound(stranger.Get($"leads/{theirs.LeadId}")),
+        ["POST /api/v1/campaigns"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Post("campaigns", new { name = "x", voice = new { agentId = theirs.Scene.AgentId } }));
+            await NotFound(stranger.Post("campaigns", new { name = "x", voice = new { testAgentId = theirs.Scene.AgentId } }));
+            await NotFound(stranger.Post("campaigns", new { name = "x", voice = new { phoneNumberId = theirs.Scene.NumberId } }));
+            await NotFound(stranger.Post("campaigns", new { name = "x", voice = new { promptTemplateId = theirs.TemplateId } }));
+            (await stranger.Post("campaigns", new { name = "A code is free to others", campaignId = theirs.Scene.CampaignId })).Gives(201);
+        },
+        ["GET /api/v1/campaigns"] = (stranger, _) => Lists(stranger, "campaigns", "campaigns"),
+        ["GET /api/v1/campaigns/{campaignId}"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}")),
+        ["PATCH /api/v1/campaigns/{campaignId}"] = (stranger, theirs) => NotFound(stranger.Patch($"campaigns/{theirs.Scene.CampaignId}", new { name = "Mine now" })),
+        ["GET /api/v1/campaigns/{campaignId}/events"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/events")),
+        ["POST /api/v1/voice-agents"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Post("voice-agents", new { name = "x", providerAgentId = "y", phoneNumberId = theirs.Scene.NumberId }));
+            await NotFound(stranger.Post("voice-agents", new { name = "x", providerAgentId = "y", inbound = new { campaignIds = new[] { theirs.Scene.CampaignId } } }));
+        },
+        ["GET /api/v1/voice-agents"] = (stranger, _) => Lists(stranger, "voice-agents", "voiceAgents"),
+        ["GET /api/v1/voice-agents/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"voice-agents/{theirs.Scene.AgentId}")),
+        ["PATCH /api/v1/voice-agents/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"voice-agents/{theirs.Scene.AgentId}", new { name = "Mine now" })),
+        ["POST /api/v1/phone-numbers"] = async (stranger, theirs) => Assert.NotEqual(theirs.Scene.NumberId, await Scene.NewNumber(stranger)),
+        ["GET /api/v1/phone-numbers"] = (stranger, _) => Lists(stranger, "phone-numbers", "phoneNumbers"),
+        ["GET /api/v1/phone-numbers/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"phone-numbers/{theirs.Scene.NumberId}")),
+        ["PATCH /api/v1/phone-numbers/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"phone-numbers/{theirs.Scene.NumberId}", new { label = "Mine now" })),
+        ["POST /api/v1/prompt-templates"] = async (stranger, theirs) => Assert.NotEqual(theirs.TemplateId, await Scene.NewTemplate(stranger, "Hello")),
+        ["GET /api/v1/prompt-templates"] = (stranger, _) => Lists(stranger, "prompt-templates", "promptTemplates"),
+        ["GET /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"prompt-templates/{theirs.TemplateId}")),
+        ["PATCH /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"prompt-templates/{theirs.TemplateId}", new { body = "Mine now" })),
+    };
+
+    [Fact]
+    public async Task No_route_leads_into_another_organization()
+    {
+        var owner = await host.NewOrganization();
+        var theirs = await Theirs.Make(owner);
+        var before = await theirs.Seen(owner);
+        var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(route => route.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal) && !route.RoutePattern.RawText.Contains("/webhooks/elevenlabs", StringComparison.Ordinal))
+            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText!.TrimEnd('/')}"));
+        Assert.Equal(routes.Order(StringComparer.Ordinal), Cases.Keys.Order(StringComparer.Ordinal));
+        foreach (var attempt in Cases.Values)
+        {
+            await attempt(await host.NewOrganization(), theirs);
+        }
+
+        Assert.Equal(before, await theirs.Seen(owner));
+    }
+
+    [Fact]
+    public async Task One_number_means_within_one_organization()
+    {
+        var phone = Scene.Phone("13");
+        foreach (var organization in new[] { await host.NewOrganization(), await host.NewOrganization() })
+        {
+            var scene = await Scene.Set(organization);
+            Assert.Equal("dnc", (await scene.Over(await scene.Call(await scene.Lead(phone)))).Interaction.Text("status"));
+        }
+
+        Assert.Equal(2, (await host.Api.Dials(phone)).Length);
+    }
+
+    private static async Task NotFound(Task<Answer> answer) => (await answer).Refuses(404, "NOT_FOUND");
+
+    private static async Task Lists(ApiClient stranger, string path, string list)
+    {
+        Assert.Equal(0, (await stranger.Get(path)).Gives(200).At(list).GetArrayLength());
+        Assert.Equal(0, (await stranger.Get($"{path}?cursor=0&limit=100&includeArchived=true&search=")).Gives(200).At(list).GetArrayLength());
+    }
+
+    /// <summary>What the owner has.</summary>
+    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId)
+    {
+        public static async Task<Theirs> Make(ApiClient owner)
+        {
+            var scene = await Scene.Set(owner);
+            var phone = Scene.Phone("01");
+            var leadId = (await owner.Post("leads/submit", scene.Person(phone))).Gives(201).Text("leadId")!;
+            var interactionId = await scene.Call(leadId);
+            await scene.Over(interactionId);
+            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId);
+        }
+
+        public async Task<string> Seen(ApiClient owner)
+        {
+            var seen = await Task.WhenAll(new[]
+            {
+                $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events",
+                "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
+            }.Select(owner.Get));
+            return string.Join('\n', seen.Select(answer => answer.Gives(200).GetRawText()));
+        }
+    }
+}
