@@ -16,7 +16,7 @@ public static class Launch
         try
         {
             await using var app = LeadSailApp.Build(args);
-            await Start(app);
+            await app.StartAsync();
             await Announcement.PrintAsync(app);
             if (app.Services.GetRequiredService<LaunchOptions>().Demo)
             {
@@ -33,20 +33,6 @@ public static class Launch
         }
     }
 
-    /// <summary>What started before the fault is stopped in order: torn down while it runs, it would complain of that.</summary>
-    private static async Task Start(WebApplication app)
-    {
-        try
-        {
-            await app.StartAsync();
-        }
-        catch
-        {
-            await app.StopAsync();
-            throw;
-        }
-    }
-
     private static string? Explanation(Exception e) => e switch
     {
         StartupException or StorageException => e.Message,
@@ -54,8 +40,9 @@ public static class Launch
         IOException { InnerException: AddressInUseException } => $"{e.Message} Another program listens there; stop it, or set Urls to another address.",
         SocketException => $"it cannot listen: {e.Message}. Set Urls to an address of this machine.",
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => $"it cannot listen: {e.Message.ReplaceLineEndings(" ")}",
+        DirectoryNotFoundException => e.Message,
         InvalidDataException or FormatException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } =>
-            $"the configuration is not readable: {e.Message}",
+            $"the configuration is not readable: {e.Message} {(e.InnerException is null ? "" : e.GetBaseException().Message)}".TrimEnd(),
         AggregateException { InnerExceptions: [var inner] } => Explanation(inner),
         _ => null,
     };

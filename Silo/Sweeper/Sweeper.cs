@@ -20,18 +20,23 @@ public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, Time
     {
         await Task.Yield();
         using var timer = new PeriodicTimer(Interval, time);
+        await using var stopping = stoppingToken.Register(timer.Dispose);
         do
         {
             try
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // what was cut off falls due again
+            }
+            catch (Exception e)
             {
                 LogSweepFailed(e);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -12,20 +12,23 @@ public sealed partial class InboxService(InboxPump pump, ILogger<InboxService> l
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        var wait = TimeSpan.Zero;
         while (true)
         {
-            TimeSpan wait;
             try
             {
+                await pump.WaitAsync(wait, stoppingToken);
                 wait = await pump.RunAsync(stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return; // what was cut off falls due again
+            }
+            catch (Exception e)
             {
                 LogRunFailed(e);
                 wait = AfterFailure;
             }
-
-            await pump.WaitAsync(wait, stoppingToken);
         }
     }
 
