@@ -118,10 +118,10 @@ internal sealed partial class Activation
     {
         using var limit = deactivationLimit!;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, promptly);
-        DisposeTimers();
         if (wasValid && GrainInstance is IGrainBase grain)
             await TryAsync(() => grain.OnDeactivateAsync(reason, either.Token).WaitAsync(either.Token), nameof(IGrainBase.OnDeactivateAsync));
 
+        // None of them has ticked since the end began.
         DisposeTimers();
         await TryAsync(DisposeGrainAsync, "disposal");
 

@@ -102,26 +102,21 @@ internal sealed partial class Activation
 
     private async Task ServeAsync(Request request)
     {
-        try
-        {
-            var outcome = request.Invoke(this);
-            if (!outcome.IsCompleted)
-                await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        var outcome = request.Invoke(this);
+        if (!outcome.IsCompleted)
+            await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-            if (outcome.Exception?.InnerException is InconsistentStateException { IsSourceActivation: true } conflict)
-            {
-                // Whoever called must not end as well.
-                conflict.IsSourceActivation = false;
-                LogConflict(Host.Log, this);
-                Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, "The stored state was changed by somebody else."));
-            }
-
-            request.Finish(this, outcome);
-        }
-        finally
+        if (outcome.Exception?.InnerException is InconsistentStateException { IsSourceActivation: true } conflict)
         {
-            Completed(request);
+            // Whoever called must not end as well.
+            conflict.IsSourceActivation = false;
+            LogConflict(Host.Log, this);
+            Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, "The stored state was changed by somebody else."));
         }
+
+        // Who gets the answer finds the grain free.
+        Completed(request);
+        request.Finish(outcome);
     }
 
     private void Completed(Request request)

@@ -119,7 +119,7 @@ public abstract partial class Call : Request
         return Volatile.Read(ref settled) == 0 ? Run(activation.GrainInstance!, arguments) : Task.CompletedTask;
     }
 
-    internal override void Finish(Activation activation, Task outcome)
+    internal override void Finish(Task outcome)
     {
         Volatile.Write(ref runner, null);
         if (outcome.Exception?.InnerException is { } exception)

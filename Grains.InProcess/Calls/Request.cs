@@ -28,5 +28,5 @@ public abstract class Request
     internal abstract Task Invoke(Activation activation);
 
     /// <summary>Says that the task of <see cref="Invoke"/> is complete.</summary>
-    internal abstract void Finish(Activation activation, Task outcome);
+    internal abstract void Finish(Task outcome);
 }

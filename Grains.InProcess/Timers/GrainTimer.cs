@@ -72,7 +72,7 @@ internal sealed partial class GrainTimer : Request, IGrainTimer
         await callback(disposed.Token);
     }
 
-    internal override void Finish(Activation activation, Task outcome)
+    internal override void Finish(Task outcome)
     {
         if (outcome.Exception?.InnerException is { } exception)
             LogTickFailed(activation.Host.Log, activation, exception);

@@ -97,8 +97,7 @@ public sealed class DeactivationTests(GrainFixture runtime) : RuntimeTests(runti
     {
         var first = await Probe.Activation().Soon();
 
-        await Runtime.CollectIdle();
-        await Stage.Noted(key, "deactivates: ActivationIdle");
+        await Runtime.CollectIdle(until: Stage.Noted(key, "deactivates: ActivationIdle"));
 
         Assert.NotEqual(first, await Probe.Activation().Soon());
     }
@@ -111,13 +110,11 @@ public sealed class DeactivationTests(GrainFixture runtime) : RuntimeTests(runti
         await Grain<ILifeProbe>(other).Activation().Soon();
         var first = await Probe.Activation().Soon();
 
-        await Runtime.CollectIdle();
-        await Stage.Noted(other, "deactivates: ActivationIdle");
+        await Runtime.CollectIdle(until: Stage.Noted(other, "deactivates: ActivationIdle"));
 
         Assert.Equal(first, await Probe.Activation().Soon());
         await Probe.DelayEnd(TimeSpan.Zero).Soon();
-        await Runtime.CollectIdle();
-        await Stage.Noted(key, "deactivates: ActivationIdle");
+        await Runtime.CollectIdle(until: Stage.Noted(key, "deactivates: ActivationIdle"));
     }
 
     [Fact]
@@ -128,8 +125,7 @@ public sealed class DeactivationTests(GrainFixture runtime) : RuntimeTests(runti
         await Stage.Noted(key, "at passing");
         await Grain<ILifeProbe>(other).Activation().Soon();
 
-        await Runtime.CollectIdle();
-        await Stage.Noted(other, "deactivates: ActivationIdle");
+        await Runtime.CollectIdle(until: Stage.Noted(other, "deactivates: ActivationIdle"));
 
         Assert.DoesNotContain("deactivates: ActivationIdle", Stage.Notes(key));
         Stage.Open(key, "passing");
@@ -144,8 +140,7 @@ public sealed class DeactivationTests(GrainFixture runtime) : RuntimeTests(runti
         var first = await eternal.Activation().Soon();
         await Grain<ILifeProbe>(other).Activation().Soon();
 
-        await Runtime.CollectIdle();
-        await Stage.Noted(other, "deactivates: ActivationIdle");
+        await Runtime.CollectIdle(until: Stage.Noted(other, "deactivates: ActivationIdle"));
 
         Assert.Equal(first, await eternal.Activation().Soon());
     }

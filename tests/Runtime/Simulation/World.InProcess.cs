@@ -49,5 +49,14 @@ public sealed class World : IDisposable
         return task.GetAwaiter().GetResult();
     }
 
+    /// <summary>Lets time pass, and then happen what can.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Clock.Advance(time);
+        while (Dispatcher.Step())
+        {
+        }
+    }
+
     public void Dispose() => services.Dispose();
 }

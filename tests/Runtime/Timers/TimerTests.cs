@@ -113,6 +113,24 @@ public sealed class TimerTests(GrainFixture runtime) : RuntimeTests(runtime)
     }
 
     [Fact]
+    public async Task A_change_during_the_tick_never_makes_a_second_one_beside_it()
+    {
+        await Probe.Start(new TimerPlan(Due, Period, TickKind.Slow, Interleave: true)).Soon();
+        Clock.Advance(Due);
+        await Stage.Noted(key, "at tick");
+        await Probe.Change(Due * 2, Period * 2).Soon();
+        Clock.Advance(Due * 2);
+        await Probe.Pass().Soon();
+        Assert.Equal(["tick", "at tick"], Stage.Notes(key));
+
+        Stage.Open(key, "tick");
+        await Clock.DueIn(Due * 2);
+        Clock.Advance(Due * 2);
+
+        await Stage.Noted(key, "tick", times: 2);
+    }
+
+    [Fact]
     public async Task Of_a_change_while_the_tick_is_queued_only_the_period_holds()
     {
         await Probe.Start(new TimerPlan(Due, Period)).Soon();

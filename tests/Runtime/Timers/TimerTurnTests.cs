@@ -165,6 +165,22 @@ public sealed class TimerTurnTests(GrainFixture runtime) : RuntimeTests(runtime)
     }
 
     [Fact]
+    public async Task While_the_end_waits_for_a_request_an_interleaving_tick_still_runs()
+    {
+        await Probe.Start(new TimerPlan(Due, Period, Interleave: true)).Soon();
+        var work = Probe.Work("work");
+        await Stage.Noted(key, "at work");
+        await Probe.End().Soon();
+
+        Clock.Advance(Due);
+        await Stage.Noted(key, "tick");
+        Stage.Open(key, "work");
+
+        await work.Soon();
+        await Stage.Noted(key, "deactivates");
+    }
+
+    [Fact]
     public async Task A_conflict_in_a_tick_ends_the_activation()
     {
         var first = await Probe.Activation().Soon();
