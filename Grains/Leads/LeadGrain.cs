@@ -76,9 +76,9 @@ public sealed partial class LeadGrain(
         var created = await Peer<ICallGrain>(call.InteractionId).Tell(new Create(call));
         if (created.Phase == CallPhase.Final)
         {
-            // It lived and ended before a crash let us hear of it: the reservation just made has no owner,
-            // and what came of the call it has told by itself, or will.
-            await Number(call.Phone).Tell(new Release(call.InteractionId, Dialled: false, Now, OptOut: false));
+            // It lived and ended before a crash let us hear of it. The reservation may be a new one, without an owner,
+            // or still its own; what came of the call it has told by itself, or will.
+            await LetGo(Number(call.Phone), call.InteractionId, await CallOf(call.InteractionId));
             await Handle(new DropCall(call.InteractionId, "The call is over already."));
             return null;
         }
@@ -106,14 +106,19 @@ public sealed partial class LeadGrain(
             return ledger;
         }
 
-        var call = await states.ReadAsync<CallState>("call", GrainKeys.Of(OrganizationId, running.InteractionId));
+        var call = await CallOf(running.InteractionId);
         if (call is { Phase: not CallPhase.Final and not CallPhase.None })
         {
             return ledger;
         }
 
         LogHolderGone(Id, running.InteractionId);
-        await number.Tell(new Release(running.InteractionId, call?.Dialled ?? false, call?.EndedAt ?? Now, call?.OptOut ?? false));
+        await LetGo(number, running.InteractionId, call);
         return await number.View();
     }
+
+    private Task<CallState?> CallOf(string interactionId) => states.ReadAsync<CallState>("call", GrainKeys.Of(OrganizationId, interactionId));
+
+    private Task<NumberReply> LetGo(IDialedNumberGrain number, string interactionId, CallState? call) =>
+        number.Tell(new Release(interactionId, call?.Dialled ?? false, call?.EndedAt ?? Now, call?.OptOut ?? false));
 }
