@@ -162,6 +162,8 @@ public sealed class CallProperties
         {
             ConversationId = choices.Of("conv_1", "conv_1", "conv_1", "conv_2", ""),
             Outcome = choices.OneIn(2) ? AnyOutcome(choices) : null,
+            Summary = choices.Of(null, "one", "another"),
+            DurationSeconds = choices.Of<int?>(null, 5, 50),
         },
         Asked: choices.OneIn(2));
 

@@ -13,14 +13,14 @@ internal sealed class TwoLeads(Choices choices)
     private readonly NumberLife number = NumberExamples.Free();
     private readonly LeadLife[] leads = [LeadExamples.Known(), LeadExamples.Known()];
     private readonly SortedDictionary<string, CallLife> calls = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IEnumerator<bool>> running = [];
+    private readonly SortedDictionary<string, IEnumerator<bool>> running = new(StringComparer.Ordinal);
     private readonly List<NumberCommand> sent = [];
-    private readonly Dictionary<string, bool> onTheWire = [];
+    private readonly SortedDictionary<string, bool> onTheWire = new(StringComparer.Ordinal);
     private DateTimeOffset now = Moments.Start;
     private int made;
 
-    /// <summary>Phones that ring or talk now.</summary>
-    public int Ringing => onTheWire.Values.Count(rings => rings);
+    /// <summary>Whether the phone ever rang while it rang or talked already, or once more for a call for which it had rung.</summary>
+    public bool RangTwice { get; private set; }
 
     public NumberState Number => number.State;
 
@@ -28,69 +28,53 @@ internal sealed class TwoLeads(Choices choices)
 
     public IReadOnlyCollection<CallState> Calls => [.. calls.Values.Select(call => call.State)];
 
-    /// <summary>Something happens.</summary>
-    public void Step(bool calm = false)
+    /// <summary>Something happens, out of all that can.</summary>
+    public void Step()
     {
         now = now.AddMilliseconds(choices.Of(0, 1, 250, 1_000, 3_000));
-        var lead = choices.Below(2);
-        switch (choices.Below(calm ? 5 : 9))
+        List<Action> can = [() => Run($"heal {choices.Below(2)}", Heal)];
+        for (var which = 0; which < leads.Length; which++)
         {
-            case 0:
-                Run($"lead {lead}", () => HandOver(lead));
-                break;
-            case 1 or 2 when calls.Count > 0:
-                var id = calls.Keys.ElementAt(choices.Below(calls.Count));
-                Run(id, () => Settle(id));
-                break;
-            case 3:
-                foreach (var (ringing, _) in onTheWire.Where(call => call.Value).Take(choices.Below(2)).ToArray())
-                {
-                    choices.Note($"{ringing} hangs up");
-                    onTheWire[ringing] = false;
-                }
-
-                break;
-            case 4:
-                Webhook();
-                break;
-            case 5 when leads[lead].State is { Intent: null, ActiveInteractionId: null } && made < 6:
-                leads[lead].When(new DecideCall(CallExamples.Wanted with { InteractionId = $"int_{++made}", LeadId = $"lead_{lead}", StartBy = now.AddMinutes(5) }));
-                break;
-            case 6 when running.Count > 0:
-                var dies = running.Keys.Order(StringComparer.Ordinal).ElementAt(choices.Below(running.Count));
-                choices.Note($"{dies} dies");
-                running.Remove(dies);
-                break;
-            case 7 when sent.Count > 0:
-                Tell(sent[choices.Below(sent.Count)], "once more: ");
-                break;
-            case 8 when leads[lead].State.Intent is null:
-                Run($"heal {lead}", () => Heal());
-                break;
+            var lead = which;
+            if (leads[lead].State.Intent is not null || running.ContainsKey($"lead {lead}"))
+            {
+                can.AddRange([() => Run($"lead {lead}", () => HandOver(lead)), () => Run($"lead {lead}", () => HandOver(lead))]);
+            }
+            else if (leads[lead].State.ActiveInteractionId is null && made < 6)
+            {
+                can.Add(() => Decide(lead));
+            }
         }
+
+        can.AddRange(calls.Where(call => CallMachine.Next(call.Value.State).DueAt is not null || running.ContainsKey(call.Key))
+            .SelectMany(call => Enumerable.Repeat(() => Run(call.Key, () => Settle(call.Key)), 3)));
+        can.AddRange(onTheWire.Where(call => call.Value).Select(call => (Action)(() => HangUp(call.Key))));
+        can.AddRange(onTheWire.Where(call => !call.Value).Select(call => (Action)(() => Webhook(call.Key))));
+        can.AddRange(running.Keys.Select(name => (Action)(() => Die(name))));
+        if (sent.Count > 0)
+        {
+            can.Add(() => Tell(sent[choices.Below(sent.Count)], "once more: "));
+        }
+
+        if (choices.OneIn(20))
+        {
+            can = [HalfAnHourPasses];
+        }
+
+        can[choices.Below(can.Count)]();
     }
 
     /// <summary>Everything owed is done, without further mishap, until all is at rest.</summary>
     public void ComeToRest()
     {
-        foreach (var id in onTheWire.Keys.ToArray())
-        {
-            onTheWire[id] = false;
-        }
-
         running.Clear();
         for (var round = 0; round < 400 && !IsAtRest; round++)
         {
             now = now.AddMinutes(1);
-            string[] names = [.. calls.Keys, "lead 0", "lead 1", "heal 0"];
-            foreach (var name in names)
+            HangUpAll();
+            foreach (var name in (string[])[.. calls.Keys, "lead 0", "lead 1", "heal 0"])
             {
                 Run(name, () => name[0] == 'l' ? HandOver(name[^1] - '0') : name[0] == 'h' ? Heal() : Settle(name));
-            }
-
-            foreach (var id in onTheWire.Keys.ToArray())
-            {
-                onTheWire[id] = false;
             }
         }
     }
@@ -139,7 +123,7 @@ internal sealed class TwoLeads(Choices choices)
         yield return true;
         if (call.State.Phase == CallPhase.Final)
         {
-            Tell(new Release(id, Dialled: false, now, OptOut: false));
+            LetGo(id, call.State, "dropping: ");
             yield return true;
             lead.At(now).When(new DropCall(id, "over"));
             yield break;
@@ -172,7 +156,7 @@ internal sealed class TwoLeads(Choices choices)
             yield break;
         }
 
-        var refusal = Tell(new Permit(id, CampaignActive: true, IsTest: false, NumberExamples.NewYork, LeadDnc: false));
+        var refusal = Tell(new Permit(id, CampaignActive: true, IsTest: false, NumberExamples.NewYork));
         yield return true;
         if (refusal is not null)
         {
@@ -191,6 +175,7 @@ internal sealed class TwoLeads(Choices choices)
         if (answer is Placed or FateUnknown)
         {
             choices.Note($"{id} rings");
+            RangTwice |= onTheWire.ContainsValue(true) || onTheWire.ContainsKey(id);
             onTheWire[id] = true;
         }
 
@@ -244,22 +229,48 @@ internal sealed class TwoLeads(Choices choices)
         yield return true;
         if (intent != held.InteractionId && call is null or { Phase: CallPhase.Final or CallPhase.None })
         {
-            Tell(new Release(held.InteractionId, call?.Dialled ?? false, call?.EndedAt ?? now, call?.OptOut ?? false), "healing: ");
+            LetGo(held.InteractionId, call, "healing: ");
         }
     }
 
-    private void Webhook()
+    private void LetGo(string id, CallState? call, string why) => Tell(new Release(id, call?.Dialled ?? false, call?.EndedAt ?? now, call?.OptOut ?? false), why);
+
+    private void Decide(int lead) => leads[lead].At(now).When(
+        new DecideCall(CallExamples.Wanted with { InteractionId = $"int_{++made}", LeadId = $"lead_{lead}", StartBy = now.AddMinutes(5) }));
+
+    private void Webhook(string id) => calls[id].At(now).When(CallExamples.Report(choices.OneIn(8) ? InteractionStatus.Dnc : InteractionStatus.Completed, $"conv_{id}"));
+
+    private void Die(string name)
     {
-        if (onTheWire.Where(call => !call.Value).Select(call => call.Key).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } ended)
+        choices.Note($"{name} dies");
+        running.Remove(name);
+    }
+
+    /// <summary>Longer than any talk may last.</summary>
+    private void HalfAnHourPasses()
+    {
+        HangUpAll();
+        now = now.AddMinutes(30);
+        choices.Note("half an hour passes");
+    }
+
+    private void HangUpAll()
+    {
+        foreach (var id in onTheWire.Where(call => call.Value).Select(call => call.Key).ToArray())
         {
-            var id = ended[choices.Below(ended.Length)];
-            calls[id].At(now).When(CallExamples.Report(choices.Of(InteractionStatus.Completed, InteractionStatus.Voicemail), $"conv_{id}"));
+            HangUp(id);
         }
+    }
+
+    private void HangUp(string id)
+    {
+        choices.Note($"{id} hangs up");
+        onTheWire[id] = false;
     }
 
     private Refusal? Tell(NumberCommand command, string why = "")
     {
-        choices.Note($"{now:HH:mm:ss} {why}{command}");
+        choices.Note($"{now:HH:mm:ss} {why}{(command is Permit permit ? $"Permit {permit.InteractionId}" : command)}");
         sent.Add(command);
         number.At(now).When(command);
         return number.Said.Refusal;

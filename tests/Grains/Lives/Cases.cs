@@ -15,9 +15,10 @@ internal static class Cases
     /// <param name="seed">Of the fixed run.</param>
     /// <param name="property">Throws when it does not hold.</param>
     /// <param name="cases">How many.</param>
-    public static void Hold(ulong seed, Action<Choices> property, int cases = 500)
+    /// <param name="length">Choices in the longest.</param>
+    public static void Hold(ulong seed, Action<Choices> property, int cases = 500, int length = 150)
     {
-        var config = Config.QuickThrowOnFailure.WithMaxTest(IsLong ? cases * 20 : cases).WithStartSize(10).WithEndSize(150);
+        var config = Config.QuickThrowOnFailure.WithMaxTest(IsLong ? cases * 20 : cases).WithStartSize(10).WithEndSize(length);
         var scripts = Arb.From(Gen.Choose(0, 1_000_000).ArrayOf(), ArbMap.Default.ArbFor<int[]>().Shrinker);
         Prop.ForAll<int[]>(scripts, script =>
         {
