@@ -49,7 +49,12 @@ internal sealed record CampaignFilter(Paging Paging, int? Page, bool? Active, bo
         _ => throw RequestException.Invalid($"{name}: must be true or false"),
     };
 
-    private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+    private static string? Text(IQueryCollection query, string name) => query[name].ToString() switch
+    {
+        "" => null,
+        var text when text.Contains('\0', StringComparison.Ordinal) => throw RequestException.Invalid($"{name}: must not contain a NUL character"),
+        var text => text,
+    };
 }
 
 /// <summary>Lists of campaigns, out of the read table.</summary>

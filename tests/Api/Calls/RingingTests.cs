@@ -46,7 +46,7 @@ public sealed class RingingTests(LifelikeHost host)
     private async Task<JsonElement> Ringing(string phone) =>
         Assert.Single(await Eventually.Sees(() => host.Api.Dials(phone), dials => dials is [var dial] && dial.Text("outcome") == "ringing", $"{phone} to ring"));
 
-    private async Task InProgress(Scene scene, string leadId, string running)
+    private static async Task InProgress(Scene scene, string leadId, string running)
     {
         var answer = await scene.Api.Post("voice/calls/initiate", new { leadId });
         var error = answer.Refuses(409, "CALL_IN_PROGRESS");

@@ -121,6 +121,37 @@ public sealed class LaunchTests : IDisposable
         (await Fail()).SaysWhy(Database, "cannot be opened");
     }
 
+    [Fact]
+    public async Task A_database_that_another_program_holds_is_told()
+    {
+        await Start();
+        await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        await command.ExecuteNonQueryAsync();
+        (await Fail()).SaysWhy(Database, "locked by another program");
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_data_folder_is_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "data"), "mine");
+        (await Fail()).SaysWhy(Database, "cannot be written");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_told() =>
+        (await InProcess.RunAsync(Path.Combine(folder.Path, "nowhere"))).SaysWhy(Path.Combine(folder.Path, "nowhere"));
+
+    [Fact]
+    public async Task A_settings_file_that_is_no_JSON_is_told_with_its_place()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "appsettings.json"), "{ \"Urls\": \n oops }");
+        (await Fail()).SaysWhy("appsettings.json", "LineNumber: 1");
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "data")));
+    }
+
     private Task<Exit> Fail() => InProcess.RunAsync(folder.Path, "--Urls=http://127.0.0.1:0");
 
     private async Task Start()

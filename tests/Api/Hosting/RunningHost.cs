@@ -79,7 +79,7 @@ public class RunningHost(double speed, string? folder = null) : IAsyncLifetime
     /// <summary>Changes what is built; nothing by default.</summary>
     protected virtual void Adjust(WebApplicationBuilder builder) { }
 
-    private Task WidenLine(string organizationId) => Services.GetRequiredService<ISettings>().SaveAsync(
+    private async Task WidenLine(string organizationId) => await Services.GetRequiredService<ISettings>().SaveAsync(
         organizationId,
         organizationId,
         new Organization { Name = "Tests", Lines = [new LineLimits { Provider = "elevenlabs", MaxConcurrentCalls = 1000, CallsPerSecond = 100 }] },

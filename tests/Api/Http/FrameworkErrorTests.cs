@@ -139,6 +139,7 @@ public sealed class FrameworkErrorTests(FastHost host)
     [InlineData("page=1e3")]
     [InlineData("active=yes")]
     [InlineData("includeArchived=1")]
+    [InlineData("search=a%00b")]
     public async Task A_bad_value_of_a_known_parameter_is_refused(string query)
     {
         var answer = await host.Api.Get($"campaigns?{query}");

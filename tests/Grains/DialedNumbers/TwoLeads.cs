@@ -156,7 +156,7 @@ internal sealed class TwoLeads(Choices choices)
             yield break;
         }
 
-        var refusal = Tell(new Permit(id, CampaignActive: true, IsTest: false, NumberExamples.NewYork));
+        var refusal = Tell(new Permit(id, CampaignActive: true, IsTest: false, NumberExamples.NewYork, LeadDnc: false));
         yield return true;
         if (refusal is not null)
         {
