@@ -45,9 +45,6 @@ public static class Codes
     /// <summary>The provider refused the start request as such: not dialled.</summary>
     public const string ProviderRefused = "PROVIDER_REFUSED";
 
-    /// <summary>The provider's agent has had its calls of today: not dialled.</summary>
-    public const string AgentLimit = "AGENT_LIMIT";
-
     /// <summary>The fate of a start stayed unknown until the deadline: the phone may have rung.</summary>
     public const string FateUnknown = "FATE_UNKNOWN";
 

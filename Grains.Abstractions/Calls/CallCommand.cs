@@ -8,9 +8,9 @@ public abstract record CallCommand;
 [GenerateSerializer, Immutable, Alias("leadsail.call.create")]
 public sealed record Create([property: Id(0)] CreateCall Call) : CallCommand;
 
-/// <summary>The number gave its permit: dialling is persisted before anything is sent.</summary>
+/// <summary>The number gave its permit: dialling is persisted before anything is sent. <paramref name="BadSince"/>: since when it is said not to exist.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.call.permitted")]
-public sealed record Permitted : CallCommand;
+public sealed record Permitted([property: Id(0)] DateTimeOffset? BadSince = null) : CallCommand;
 
 /// <summary>The number refused its permit: over, not dialled.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.call.forbidden")]
@@ -44,9 +44,9 @@ public sealed record Report([property: Id(0)] CallReport Said, [property: Id(1)]
 [GenerateSerializer, Immutable, Alias("leadsail.call.no-answer-from-provider")]
 public sealed record NothingKnown([property: Id(0)] bool Reachable) : CallCommand;
 
-/// <summary>Look at the clock: <c>startBy</c> may be over.</summary>
+/// <summary>Look at the clock: <c>startBy</c> may be over. <paramref name="Why"/>: what holds the line; null when it is merely full.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.call.look")]
-public sealed record Look : CallCommand;
+public sealed record Look([property: Id(0)] string? Why = null) : CallCommand;
 
 /// <summary>Others have taken note of the end, and of an opt-out if <paramref name="OptOut"/> was told along with it.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.call.settled")]

@@ -13,7 +13,7 @@ public sealed record CallOutcome
     /// <summary>The provider's or carrier's own words for the end.</summary>
     [Id(2)] public string? TerminationReason { get; init; }
 
-    /// <summary>Our code when <see cref="Status"/> is an error: <c>PROVIDER_ERROR</c>, <c>BAD_NUMBER</c>, or <c>AGENT_LIMIT</c> (nothing was dialled; the agent is held until its next day).</summary>
+    /// <summary>Our code when <see cref="Status"/> is an error: <c>PROVIDER_ERROR</c>, <c>BAD_NUMBER</c>, or <c>PROVIDER_BUSY</c> (nothing was dialled: the agent has had its calls of today).</summary>
     [Id(3)] public string? ErrorCode { get; init; }
 
     /// <summary>A sentence for the operator when <see cref="Status"/> is an error.</summary>

@@ -40,13 +40,14 @@ public sealed record Permit(
     [property: Id(3)] CalledPlace Place,
     [property: Id(4)] bool LeadDnc) : NumberCommand;
 
-/// <summary>The call is over. An attempt that was not dialled is taken off the count. Idempotent.</summary>
+/// <summary>The call is over. An attempt that was not dialled is taken off the count. <paramref name="BadNumber"/>: the carrier says that the number does not exist. Idempotent.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.number.release")]
 public sealed record Release(
     [property: Id(0)] string InteractionId,
     [property: Id(1)] bool Dialled,
     [property: Id(2)] DateTimeOffset EndedAt,
-    [property: Id(3)] bool OptOut) : NumberCommand;
+    [property: Id(3)] bool OptOut,
+    [property: Id(4)] bool BadNumber = false) : NumberCommand;
 
 /// <summary>Remember that a lead was submitted with this number, or learn which one was within the last 24 h.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.number.claim")]
@@ -61,11 +62,11 @@ public sealed record NumberReply
     /// <summary>Why not; null when it was done or was done before.</summary>
     [Id(0)] public Refusal? Refusal { get; init; }
 
-    /// <summary>The lead whose call holds the number, when a reservation is refused.</summary>
-    [Id(1)] public string? HolderLeadId { get; init; }
-
     /// <summary>For a claim: the lead that has the number in that campaign.</summary>
-    [Id(2)] public string? ClaimedBy { get; init; }
+    [Id(1)] public string? ClaimedBy { get; init; }
+
+    /// <summary>For a permit: since when the number is said not to exist; null when its last call said otherwise.</summary>
+    [Id(2)] public DateTimeOffset? BadSince { get; init; }
 }
 
 /// <summary>What a number remembers.</summary>
@@ -97,7 +98,8 @@ public sealed record LedgerCall(
     [property: Id(0)] string InteractionId,
     [property: Id(1)] string LeadId,
     [property: Id(2)] DateTimeOffset DialledAt,
-    [property: Id(3)] DateTimeOffset EndedAt);
+    [property: Id(3)] DateTimeOffset EndedAt,
+    [property: Id(4)] bool BadNumber = false);
 
 /// <summary>Why a number must not be called.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.dnc-entry")]

@@ -15,7 +15,7 @@ public sealed record CallQueued([property: JsonIgnore] CreateCall Call, string L
 }
 
 /// <summary>The permit is there; the start request may leave from now on.</summary>
-public sealed record Dialling(DateTimeOffset DeadlineAt, DateTimeOffset AskAt) : CallEvent;
+public sealed record Dialling(DateTimeOffset DeadlineAt, DateTimeOffset AskAt, DateTimeOffset? BadSince = null) : CallEvent;
 
 /// <summary>Nothing was dialled; back to waiting.</summary>
 public sealed record BackToWaiting(string Reason, DateTimeOffset NotBefore) : CallEvent;

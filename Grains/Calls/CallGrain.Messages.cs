@@ -14,6 +14,7 @@ public sealed partial class CallGrain
         Source = call.Source,
         Since = Committed.CreatedAt,
         Patience = patience < SlotPatience ? patience : SlotPatience,
+        ProviderAgentId = call.ProviderAgentId,
     };
 
     private static StartCallRequest StartRequestOf(CreateCall call) => new()
@@ -29,14 +30,25 @@ public sealed partial class CallGrain
         MaxDurationSeconds = call.MaxDurationSeconds,
     };
 
-    private static CallCommand AnswerOf(StartCallResult result) => result switch
+    private static DialAnswer AnswerOf(CreateCall call, StartCallResult result) => result switch
     {
-        StartCallResult.Placed placed => new Placed(placed.ConversationId, placed.CarrierCallId),
-        StartCallResult.NotConnected failed => new NotConnected(failed.Outcome, failed.ConversationId),
-        StartCallResult.Refused { Kind: RefusalKind.Request } refused => new Rejected(refused.Message),
-        StartCallResult.Refused refused => new NotSent(refused.Message),
-        StartCallResult.Unknown unknown => new FateUnknown(unknown.Message),
+        StartCallResult.Placed placed => new(new Placed(placed.ConversationId, placed.CarrierCallId), new() { Kind = LineNewsKind.Accepted }),
+        StartCallResult.NotConnected failed => new(new NotConnected(failed.Outcome, failed.ConversationId)),
+        StartCallResult.Refused { Kind: RefusalKind.Request } refused => new(new Rejected(refused.Message)),
+        StartCallResult.Refused { Kind: RefusalKind.Account } refused => new(new NotSent(refused.Message), new() { Kind = LineNewsKind.AccountRefused, Message = refused.Message }),
+        StartCallResult.Refused { Kind: RefusalKind.AgentLimit } refused => new(new NotSent(refused.Message), new() { Kind = LineNewsKind.AgentHeld, ProviderAgentId = call.ProviderAgentId }),
+        StartCallResult.Refused refused => new(new NotSent(refused.Message)),
+        StartCallResult.Unknown unknown => new(new FateUnknown(unknown.Message)),
         _ => throw new InvalidOperationException($"A start request cannot end as {result.GetType().Name}."),
+    };
+
+    /// <summary>What the end of a call says of its line; null when it says nothing.</summary>
+    private static LineNews? NewsOfEnd(CallState state, CreateCall call) => state switch
+    {
+        { Outcome.SipCode: 404 } => new() { Kind = LineNewsKind.NoSuchNumber, Phone = call.Phone },
+        { Outcome.ErrorCode: Codes.ProviderBusy } => new() { Kind = LineNewsKind.AgentHeld, ProviderAgentId = call.ProviderAgentId },
+        { Dialled: true, Status: not InteractionStatus.Error } => new() { Kind = LineNewsKind.Reached },
+        _ => null,
     };
 
     private static CallEnded EndOf(CallState state, CreateCall call) => new()
@@ -51,4 +63,7 @@ public sealed partial class CallGrain
         Phone = call.Phone,
         OptOut = state.OptOut,
     };
+
+    /// <summary>What became of dialling: for the call itself, and for its line.</summary>
+    private sealed record DialAnswer(CallCommand Command, LineNews? News = null);
 }

@@ -96,9 +96,10 @@ public sealed partial class CallGrain(
     {
         var call = Committed.Call!;
         var patience = call.StartBy - Now;
-        if (patience <= TimeSpan.Zero || !await Line.Take(SlotRequestOf(call, patience)))
+        var slot = patience > TimeSpan.Zero ? await Line.Take(SlotRequestOf(call, patience)) : null;
+        if (slot is not { Granted: true })
         {
-            await Self.Tell(new Look());
+            await Self.Tell(new Look(slot?.Why));
             return;
         }
 
@@ -113,7 +114,7 @@ public sealed partial class CallGrain(
             return;
         }
 
-        var dialling = await Self.Tell(new Permitted());
+        var dialling = await Self.Tell(new Permitted(permit.BadSince));
         if (!dialling.Changed || dialling.Phase != CallPhase.Dialling)
         {
             return;
@@ -124,32 +125,38 @@ public sealed partial class CallGrain(
             return;
         }
 
-        LogDialAnswered(call.InteractionId, answer.GetType().Name);
-        if ((await Self.Tell(answer)).Phase == CallPhase.Queued)
+        LogDialAnswered(call.InteractionId, answer.Command.GetType().Name);
+        var heard = await Self.Tell(answer.Command);
+        if (answer.News is { } news)
+        {
+            await Line.Hear(news);
+        }
+
+        if (heard.Phase == CallPhase.Queued)
         {
             await Line.Free(call.InteractionId);
         }
     }
 
     /// <summary>The last steps before the start request: nothing is sent late, without a slot, or for a call that is over.</summary>
-    private async Task<CallCommand?> Dial(CreateCall call, long permittedSince, CancellationToken cancellationToken)
+    private async Task<DialAnswer?> Dial(CreateCall call, long permittedSince, CancellationToken cancellationToken)
     {
         if (providers.Find(call.Provider) is not { } provider)
         {
-            return new Rejected($"This server has no provider named {call.Provider}.");
+            return new(new Rejected($"This server has no provider named {call.Provider}."));
         }
 
         if (!await Line.Confirm(call.InteractionId))
         {
-            return new NotSent("The slot was lost before dialling.");
+            return new(new NotSent("The slot was lost before dialling."));
         }
 
         if (time.GetElapsedTime(permittedSince) >= StartWithin || cancellationToken.IsCancellationRequested)
         {
-            return new NotSent("The start request was withheld: too much time had passed since the permit, or the server was stopping.");
+            return new(new NotSent("The start request was withheld: too much time had passed since the permit, or the server was stopping."));
         }
 
-        return Committed.Phase == CallPhase.Dialling ? AnswerOf(await provider.StartCallAsync(StartRequestOf(call), cancellationToken)) : null;
+        return Committed.Phase == CallPhase.Dialling ? AnswerOf(call, await provider.StartCallAsync(StartRequestOf(call), cancellationToken)) : null;
     }
 
     private async Task Ask(CancellationToken cancellationToken)
@@ -162,7 +169,7 @@ public sealed partial class CallGrain(
     }
 
     /// <summary>Waits for the provider, at most until the call is over. Null when there is nothing to tell any more.</summary>
-    private async Task<CallCommand?> AtProvider(Func<CancellationToken, Task<CallCommand?>> wait, CancellationToken cancellationToken)
+    private async Task<T?> AtProvider<T>(Func<CancellationToken, Task<T?>> wait, CancellationToken cancellationToken) where T : class
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         atProvider = either;
@@ -210,8 +217,8 @@ public sealed partial class CallGrain(
         var call = state.Call!;
         var debts = new (CallDebts Debt, Func<Task> Pay)[]
         {
-            (CallDebts.Slot, () => Line.Free(call.InteractionId)),
-            (CallDebts.Number, () => Number.Tell(new Release(call.InteractionId, state.Dialled, state.EndedAt!.Value, state.OptOut))),
+            (CallDebts.Slot, () => LeaveLine(state, call)),
+            (CallDebts.Number, () => Number.Tell(new Release(call.InteractionId, state.Dialled, state.EndedAt!.Value, state.OptOut, state.Outcome?.BadNumber ?? false))),
             (CallDebts.Lead, () => Peer<ILeadGrain>(call.LeadId).Tell(EndOf(state, call))),
         };
         var paid = CallDebts.None;
@@ -238,5 +245,15 @@ public sealed partial class CallGrain(
         {
             throw new AggregateException(failures);
         }
+    }
+
+    private async Task LeaveLine(CallState state, CreateCall call)
+    {
+        if (NewsOfEnd(state, call) is { } news)
+        {
+            await Line.Hear(news);
+        }
+
+        await Line.Free(call.InteractionId);
     }
 }

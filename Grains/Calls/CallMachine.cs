@@ -1,3 +1,4 @@
+using LeadSail.Hours;
 using LeadSail.Lives;
 
 namespace LeadSail.Calls;
@@ -21,20 +22,21 @@ public static class CallMachine
         (Report report, CallPhase.Final) => Late(state, report.Said),
         (Report report, _) when IsOfAnother(state, report.Said) && !IsOptOut(report.Said) =>
             report.Asked ? Nothing(state, reachable: false, now) : Decision<CallEvent>.Nothing,
-        (Report { Said.Outcome: { } outcome } report, _) => Finish(state, outcome, report.Said, now),
+        (Report { Said.Outcome: { } outcome } report, _) => Finish(state, Believed(state, outcome), report.Said, now),
         (Report report, _) => StillRunning(state, report.Said, report.Asked, now),
 
         (Settled settled, CallPhase.Final) when Paid(state, settled) is var paid and not CallDebts.None => Decision<CallEvent>.Happens(new DebtsPaid(paid)),
         (_, CallPhase.Final) => Decision<CallEvent>.Nothing,
 
-        (Look, CallPhase.Queued) when now >= state.Call!.StartBy => TooLate(state, now),
-        (Permitted, CallPhase.Queued) when now >= state.Call!.StartBy => TooLate(state, now),
-        (Permitted, CallPhase.Queued) => Decision<CallEvent>.Happens(new Dialling(CallScheduleRules.Deadline(state.Call!, now), CallScheduleRules.FirstAsk(now))),
+        (Look look, CallPhase.Queued) when now >= state.Call!.StartBy => TooLate(look.Why ?? state.WaitReason, now),
+        (Permitted, CallPhase.Queued) when now >= state.Call!.StartBy => TooLate(state.WaitReason, now),
+        (Permitted permit, CallPhase.Queued) => Decision<CallEvent>.Happens(
+            new Dialling(CallScheduleRules.Deadline(state.Call!, now), CallScheduleRules.FirstAsk(now), permit.BadSince)),
         (Forbidden forbidden, CallPhase.Queued) => Decision<CallEvent>.Happens(NotDialled(forbidden.Refusal.Code, forbidden.Refusal.Message, now)),
 
         (NotSent notSent, CallPhase.Dialling) => Decision<CallEvent>.Happens(new BackToWaiting(notSent.Reason, CallScheduleRules.Retry(state, now))),
         (Rejected rejected, CallPhase.Dialling) => Decision<CallEvent>.Happens(NotDialled(Codes.ProviderRefused, rejected.Reason, now)),
-        (NotConnected reply, CallPhase.Dialling or CallPhase.Talking) => Decision<CallEvent>.Happens(Finished(state, reply.Outcome, null, now) with { Said = ReplyOf(reply) }),
+        (NotConnected reply, CallPhase.Dialling or CallPhase.Talking) => Decision<CallEvent>.Happens(Finished(state, Believed(state, reply.Outcome), null, now) with { Said = ReplyOf(reply) }),
         (Placed placed, CallPhase.Dialling) => Decision<CallEvent>.Happens(new ConversationBound(placed.ConversationId, placed.CarrierCallId, CallScheduleRules.AskRunning(state, now))),
         (FateUnknown unknown, CallPhase.Dialling) => Decision<CallEvent>.Happens(new FateOpen(unknown.Reason, CallScheduleRules.FirstAsk(now))),
         (NothingKnown nothing, CallPhase.Dialling or CallPhase.Talking) => Nothing(state, nothing.Reachable, now),
@@ -49,12 +51,12 @@ public static class CallMachine
         Dialling dialling => state with
         {
             Phase = CallPhase.Dialling, UpdatedAt = at, Dialled = true, DiallingAt = at,
-            DeadlineAt = dialling.DeadlineAt, AskAt = dialling.AskAt, Asks = 0,
+            DeadlineAt = dialling.DeadlineAt, AskAt = dialling.AskAt, Asks = 0, BadSince = dialling.BadSince,
         },
         BackToWaiting back => state with
         {
             Phase = CallPhase.Queued, UpdatedAt = at, Dialled = false, DeadlineAt = null, AskAt = null,
-            NotBefore = back.NotBefore, Backoffs = state.Backoffs + 1,
+            NotBefore = back.NotBefore, Backoffs = state.Backoffs + 1, WaitReason = back.Reason,
         },
         ConversationBound bound => state with
         {
@@ -100,9 +102,15 @@ public static class CallMachine
     }
 
     private static CallFinished Finished(CallState state, CallOutcome outcome, CallReport? said, DateTimeOffset now) => new(
-        outcome.Status, Dialled: outcome.ErrorCode != Codes.AgentLimit, OptOut: outcome.Status == InteractionStatus.Dnc, outcome.Evidence,
+        outcome.Status, Dialled: outcome.ErrorCode != Codes.ProviderBusy, OptOut: outcome.Status == InteractionStatus.Dnc, outcome.Evidence,
         outcome.ErrorCode, outcome.ErrorMessage, EndOf(state, said, now),
         outcome.Status == InteractionStatus.ScheduledCallback ? CallbackRules.Read(outcome.CallbackAt, state.Call!.Zone, now) : null, outcome, said);
+
+    /// <summary>A number that does not exist is an error once, as carriers err too; said again on another day it is believed (<c>providers.md</c> 4.3, row 6).</summary>
+    private static CallOutcome Believed(CallState state, CallOutcome outcome) =>
+        outcome.BadNumber && state.BadSince is { } since && state.DiallingAt is { } dialled && LocalDay.Of(since, state.Call!.Zone) != LocalDay.Of(dialled, state.Call.Zone)
+            ? outcome with { Status = InteractionStatus.NoContact, ErrorCode = null, ErrorMessage = null }
+            : outcome;
 
     /// <summary>
     /// The provider counts by its own clock and in life seconds, and a simulator may be faster: no call ends in the future,
@@ -118,8 +126,8 @@ public static class CallMachine
     private static CallFinished NotDialled(string code, string message, DateTimeOffset now) =>
         new(InteractionStatus.Error, Dialled: false, OptOut: false, null, code, message, now, null, null, null);
 
-    private static Decision<CallEvent> TooLate(CallState state, DateTimeOffset now) => Decision<CallEvent>.Happens(NotDialled(
-        Codes.ProviderBusy, state.Backoffs > 0 ? "The provider was busy until the time to start had passed." : "No slot of the line was free until the time to start had passed.", now));
+    private static Decision<CallEvent> TooLate(string? why, DateTimeOffset now) => Decision<CallEvent>.Happens(NotDialled(
+        Codes.ProviderBusy, why is null ? "No slot of the line was free until the time to start had passed." : $"The time to start passed while the provider did not take the call: {why}", now));
 
     private static Decision<CallEvent> StillRunning(CallState state, CallReport said, bool asked, DateTimeOffset now)
     {

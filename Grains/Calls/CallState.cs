@@ -29,6 +29,12 @@ public sealed record CallState : LifeState
     /// <summary>Queued: how often the provider was busy.</summary>
     public int Backoffs { get; init; }
 
+    /// <summary>Queued: what the provider said when it last did not dial.</summary>
+    public string? WaitReason { get; init; }
+
+    /// <summary>Since when the number is said not to exist, as its ledger knew at the permit; null when it is not.</summary>
+    public DateTimeOffset? BadSince { get; init; }
+
     /// <summary>Whether the provider may have dialled.</summary>
     public bool Dialled { get; init; }
 

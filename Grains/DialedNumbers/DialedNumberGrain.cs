@@ -15,8 +15,8 @@ public sealed class DialedNumberGrain([PersistentState("number")] IPersistentSta
         return new NumberReply
         {
             Refusal = decision.Refusal,
-            HolderLeadId = decision.Refusal is null ? null : Committed.Ledger.Running?.LeadId,
             ClaimedBy = command is Claim claim ? NumberMachine.ClaimedBy(Committed, claim.CampaignId, now) : null,
+            BadSince = command is Permit ? NumberMachine.BadSince(Committed.Ledger) : null,
         };
     }
 

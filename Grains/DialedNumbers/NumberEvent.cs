@@ -14,7 +14,7 @@ public sealed record Reserved(string InteractionId, string LeadId, CallDirection
 public sealed record PermitGiven(string InteractionId) : NumberEvent;
 
 /// <summary>Free again; a dialled call stays in the ledger.</summary>
-public sealed record Released(string InteractionId, bool Dialled, DateTimeOffset EndedAt) : NumberEvent;
+public sealed record Released(string InteractionId, bool Dialled, DateTimeOffset EndedAt, bool BadNumber = false) : NumberEvent;
 
 /// <summary>On the do-not-call list.</summary>
 public sealed record Listed(string Reason, string By) : NumberEvent

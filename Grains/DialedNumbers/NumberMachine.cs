@@ -47,6 +47,10 @@ public static class NumberMachine
     public static string? ClaimedBy(NumberState state, string campaignId, DateTimeOffset now) =>
         state.Claims.FirstOrDefault(claim => claim.CampaignId == campaignId && claim.At > now - ClaimLasts)?.LeadId;
 
+    /// <summary>Since when, call after call, the number is said not to exist; null when the last call said otherwise.</summary>
+    public static DateTimeOffset? BadSince(Ledger ledger) =>
+        ledger.Calls is [.., { BadNumber: true }] ? ledger.Calls.Reverse().TakeWhile(call => call.BadNumber).Last().DialledAt : null;
+
     private static Decision<NumberEvent> DecideReserve(NumberState state, Reserve reserve) => state.Ledger.Running switch
     {
         null => Decision<NumberEvent>.Happens(new Reserved(reserve.InteractionId, reserve.LeadId, reserve.Direction)),
@@ -90,7 +94,7 @@ public static class NumberMachine
         var events = ImmutableArray.CreateBuilder<NumberEvent>(2);
         if (ledger.Running?.InteractionId == release.InteractionId)
         {
-            events.Add(new Released(release.InteractionId, release.Dialled, release.EndedAt));
+            events.Add(new Released(release.InteractionId, release.Dialled, release.EndedAt, release.BadNumber));
         }
 
         if (release.OptOut && ledger.Listed is null)
@@ -109,7 +113,7 @@ public static class NumberMachine
         {
             Running = null,
             Calls = released.Dialled && isNew
-                ? [.. kept, new(released.InteractionId, ledger.Running!.LeadId, ledger.Running.PermittedAt ?? ledger.Running.Since, released.EndedAt)]
+                ? [.. kept, new(released.InteractionId, ledger.Running!.LeadId, ledger.Running.PermittedAt ?? ledger.Running.Since, released.EndedAt, released.BadNumber)]
                 : [.. kept],
         };
     }

@@ -121,5 +121,5 @@ public sealed partial class LeadGrain(
 
     /// <summary>Releases a number with what the call itself would say of its end.</summary>
     private Task LetGo(IDialedNumberGrain number, string interactionId, CallState? call) =>
-        number.Tell(new Release(interactionId, call?.Dialled ?? false, call?.EndedAt ?? Now, call?.OptOut ?? false));
+        number.Tell(new Release(interactionId, call?.Dialled ?? false, call?.EndedAt ?? Now, call?.OptOut ?? false, call?.Outcome?.BadNumber ?? false));
 }

@@ -1,19 +1,20 @@
 using LeadSail.Organizations;
 using LeadSail.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace LeadSail.Lines;
 
 /// <summary>Shell of <see cref="LineMachine"/>: keeps the waiting ones waiting, and grants as slots and tokens come free.</summary>
 [GrainType("line")]
-public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvider time) : Grain, ILineGrain
+public sealed partial class LineGrain(ISettings settings, IStateReader states, TimeProvider time, ILogger<LineGrain> logger) : Grain, ILineGrain
 {
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(20), LimitsLast = TimeSpan.FromSeconds(5), Forever = Timeout.InfiniteTimeSpan;
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(20), LimitsLast = TimeSpan.FromSeconds(5), ReconcileEvery = TimeSpan.FromSeconds(30), Forever = Timeout.InfiniteTimeSpan;
 
     private readonly SortedDictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private readonly long started = time.GetTimestamp();
     private LineState state = new();
-    private DateTimeOffset limitsReadAt = DateTimeOffset.MinValue;
+    private DateTimeOffset limitsReadAt = DateTimeOffset.MinValue, reconciledAt;
     private IGrainTimer? timer;
 
     /// <summary>A clock that nobody sets: tokens count elapsed time.</summary>
@@ -26,13 +27,14 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        state = LineMachine.Start(await states.CallsHoldingLineAsync(OrganizationId, Provider, cancellationToken), Now);
+        reconciledAt = Now;
+        state = LineMachine.Start(await states.CallsHoldingLineAsync(OrganizationId, Provider, cancellationToken), reconciledAt);
         await ReadLimits();
         timer = this.RegisterGrainTimer(Grant, new GrainTimerCreationOptions(Forever, Forever) { KeepAlive = true });
     }
 
     /// <inheritdoc/>
-    public async Task<bool> Take(SlotRequest request)
+    public async Task<SlotReply> Take(SlotRequest request)
     {
         var granted = new TaskCompletionSource();
         waiting[request.InteractionId] = granted;
@@ -55,7 +57,8 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
             }
         }
 
-        return granted.Task.IsCompletedSuccessfully;
+        var isGranted = granted.Task.IsCompletedSuccessfully;
+        return new(isGranted, isGranted ? null : BreakerRules.Why(state, request, Now));
     }
 
     /// <inheritdoc/>
@@ -74,15 +77,37 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
     }
 
     /// <inheritdoc/>
+    public Task Hear(LineNews news)
+    {
+        var before = state.Breaker;
+        state = BreakerRules.Hear(state, news, Now);
+        switch (before, state.Breaker)
+        {
+            case (null, { } opened):
+                LogOpened(Provider, OrganizationId, opened.Cause);
+                break;
+            case ({ }, null):
+                LogClosed(Provider, OrganizationId);
+                break;
+        }
+
+        return Grant();
+    }
+
+    /// <inheritdoc/>
     public async Task<LineView> View()
     {
         await ReadLimits();
-        return new() { InUse = state.Slots.Count, Limit = state.Limit, Waiting = state.Queue.Length };
+        return new()
+        {
+            InUse = state.Slots.Count, Limit = state.Limit, Waiting = state.Queue.Length, Held = state.Breaker?.Why, HeldUntil = state.Breaker?.OpenUntil,
+        };
     }
 
     private async Task Grant()
     {
         await ReadLimits();
+        await Reconcile();
         var now = Now;
         (state, var granted) = LineMachine.Grant(state, now);
         foreach (var interactionId in granted)
@@ -93,9 +118,22 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
             }
         }
 
-        var next = LineMachine.Next(state, now);
+        var next = LineMachine.Next(state, now) ?? (IsShort ? reconciledAt + ReconcileEvery : null);
         var wait = next - now ?? Forever;
         timer?.Change(wait < TimeSpan.Zero && wait != Forever ? TimeSpan.Zero : wait, Forever);
+    }
+
+    private bool IsShort => !state.Queue.IsEmpty && state.Slots.Count >= state.Limit;
+
+    /// <summary>A call whose process died may have ended in another without telling us: who is short of slots looks at the rows.</summary>
+    private async Task Reconcile()
+    {
+        var askedAt = Now;
+        if (IsShort && askedAt - reconciledAt >= ReconcileEvery)
+        {
+            reconciledAt = askedAt;
+            state = LineMachine.Reconcile(state, await states.CallsHoldingLineAsync(OrganizationId, Provider), askedAt);
+        }
     }
 
     private async Task ReadLimits()

@@ -39,7 +39,7 @@ public static class LineMachine
         foreach (var request in state.Queue.OrderBy(Rank).ThenBy(r => r.Since).ThenBy(r => r.InteractionId, StringComparer.Ordinal))
         {
             var has = state.Slots.TryGetValue(request.InteractionId, out var slot);
-            if (!has && (state.Slots.Count >= state.Limit || state.Tokens < 1))
+            if (!has && (state.Slots.Count >= state.Limit || state.Tokens < 1 || BreakerRules.HeldUntil(state, request, now) is not null))
             {
                 continue;
             }
@@ -48,6 +48,7 @@ public static class LineMachine
             {
                 Slots = state.Slots.SetItem(request.InteractionId, new Slot(now, has && slot!.Confirmed)),
                 Tokens = has ? state.Tokens : state.Tokens - 1,
+                Breaker = has ? state.Breaker : state.Breaker is { } half ? half with { Probe = request.InteractionId } : null,
             };
             granted.Add(request.InteractionId);
         }
@@ -55,10 +56,15 @@ public static class LineMachine
         return (state with { Queue = state.Queue.RemoveAll(request => granted.Contains(request.InteractionId)) }, granted.ToImmutable());
     }
 
-    /// <summary>Makes a grant last. One that has lapsed is renewed if a slot is free.</summary>
+    /// <summary>Makes a grant last. One that has lapsed is renewed if a slot is free; one from before the breaker opened is void.</summary>
     public static (LineState State, bool Held) Confirm(LineState state, string interactionId, DateTimeOffset now)
     {
         state = Lapse(state, now, except: interactionId);
+        if (state.Breaker is { } breaker && breaker.Probe != interactionId)
+        {
+            return (Free(state, interactionId), false);
+        }
+
         return state.Slots.ContainsKey(interactionId) || state.Slots.Count < state.Limit
             ? (state with { Slots = state.Slots.SetItem(interactionId, new Slot(now, Confirmed: true)) }, true)
             : (state, false);
@@ -67,12 +73,29 @@ public static class LineMachine
     /// <summary>Gives a slot back.</summary>
     public static LineState Free(LineState state, string interactionId) => Leave(state, interactionId) with { Slots = state.Slots.Remove(interactionId) };
 
+    /// <summary>Goes by what the calls' rows say they hold: a slot whose call ended unheard is free, and one that is held unknown to us is taken.</summary>
+    /// <param name="state">The line.</param>
+    /// <param name="holding">The calls that hold a slot by their rows.</param>
+    /// <param name="askedAt">When the rows were asked for: what was confirmed later may not be in them yet.</param>
+    public static LineState Reconcile(LineState state, IReadOnlyCollection<string> holding, DateTimeOffset askedAt)
+    {
+        var gone = state.Slots.Where(slot => slot.Value.Confirmed && slot.Value.GrantedAt < askedAt && !holding.Contains(slot.Key)).Select(slot => slot.Key);
+        var slots = state.Slots.RemoveRange(gone);
+        return state with { Slots = slots.AddRange(holding.Where(id => !slots.ContainsKey(id)).Select(id => KeyValuePair.Create(id, new Slot(askedAt, Confirmed: true)))) };
+    }
+
     /// <summary>When time alone may allow the next grant; null when nobody waits or only a freed slot helps.</summary>
     public static DateTimeOffset? Next(LineState state, DateTimeOffset now)
     {
         if (state.Queue.IsEmpty)
         {
             return null;
+        }
+
+        var held = state.Queue.Select(request => BreakerRules.HeldUntil(state, request, now) ?? now).Min();
+        if (held > now)
+        {
+            return held == DateTimeOffset.MaxValue ? null : held;
         }
 
         if (state.Slots.Count < state.Limit)

@@ -68,9 +68,6 @@ internal static class OutcomeRules
     /// <summary>The number does not exist.</summary>
     public const string BadNumber = "BAD_NUMBER";
 
-    /// <summary>The agent's daily limit is reached (code 4300): nothing was dialled.</summary>
-    public const string AgentLimit = Codes.AgentLimit;
-
     private const int AgentLimitCode = 4300;
 
     /// <summary>Decides; null while the conversation runs.</summary>
@@ -81,7 +78,7 @@ internal static class OutcomeRules
         if (!said.StartFailed && said.Status is not ("done" or "failed"))
             return null;
         if (said.ErrorCode == AgentLimitCode || SaysAgentLimit(said.Reason))
-            return Error(said, 0, AgentLimit, "The agent has used up its calls of today at the provider; nothing was dialled.");
+            return Error(said, 0, Codes.ProviderBusy, "The agent has used up its calls of today at the provider; nothing was dialled.");
 
         // Who spoke was reached, so the rows for failed starts are for those who did not.
         var spoke = said.LastWords >= 0;

@@ -39,7 +39,7 @@ public sealed class CallChartTests
         ("Report, completed", Report(InteractionStatus.Completed)),
         ("Report, completed with transcript", Full(InteractionStatus.Completed)),
         ("Report, dnc", Report(InteractionStatus.Dnc)),
-        ("Report, agent limit", new Report(new CallReport { ConversationId = "conv_1", Outcome = new CallOutcome { Status = InteractionStatus.Error, ErrorCode = Codes.AgentLimit } }, Asked: true)),
+        ("Report, agent limit", new Report(new CallReport { ConversationId = "conv_1", Outcome = new CallOutcome { Status = InteractionStatus.Error, ErrorCode = Codes.ProviderBusy } }, Asked: true)),
         ("Report, another's, completed", Report(InteractionStatus.Completed, "conv_2")),
         ("Report, another's, dnc", Report(InteractionStatus.Dnc, "conv_2")),
         ("NothingKnown, reachable", new NothingKnown(Reachable: true)),

