@@ -1,6 +1,8 @@
 using LeadSail.Organizations;
 using LeadSail.Storage;
+using LeadSail.Simulator;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Options;
 
 namespace LeadSail.Hosting;
 
@@ -22,6 +24,25 @@ internal static class Announcement
         }
 
         lines.Add($"LeadSail listens on  {HostAddress.Of(services.GetRequiredService<IServer>()).ToString().TrimEnd('/')}");
+        await PrintAsync(lines);
+    }
+
+    /// <summary>What a host needs to call through this simulator.</summary>
+    public static Task PrintSimulatorAsync(WebApplication app)
+    {
+        var address = HostAddress.Of(app.Services.GetRequiredService<IServer>()).ToString().TrimEnd('/');
+        var options = app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value;
+        return PrintAsync(
+        [
+            $"Webhooks go to       {options.WebhookUrl ?? "nowhere; set Simulator:WebhookUrl to the product's /api/v1/webhooks/elevenlabs"}",
+            $"Dial log             {address}/simulator/dials",
+            $"For the product      Providers:ElevenLabs:BaseUrl={address}{SimulatorSetup.Prefix}",
+            $"Simulator listens on {address}",
+        ]);
+    }
+
+    private static async Task PrintAsync(IEnumerable<string> lines)
+    {
         foreach (var line in lines)
         {
             await Console.Out.WriteLineAsync(line);

@@ -15,10 +15,11 @@ public static class Launch
     {
         try
         {
-            await using var app = LeadSailApp.Build(args);
+            var (launch, configuration) = LaunchOptions.From(args);
+            await using var app = launch.SimulatorOnly ? SimulatorApp.Build(configuration) : LeadSailApp.Build(args);
             await app.StartAsync();
-            await Announcement.PrintAsync(app);
-            if (app.Services.GetRequiredService<LaunchOptions>().Demo)
+            await (launch.SimulatorOnly ? Announcement.PrintSimulatorAsync(app) : Announcement.PrintAsync(app));
+            if (launch is { Demo: true, SimulatorOnly: false })
             {
                 await app.Services.GetRequiredService<DemoCampaign>().RunAsync(app.Lifetime.ApplicationStopping);
             }
@@ -50,9 +51,18 @@ public static class Launch
 
 /// <summary>What the command line asks for besides the configuration.</summary>
 /// <param name="Demo">Add a demo campaign and call its leads.</param>
-public sealed record LaunchOptions(bool Demo)
+/// <param name="SimulatorOnly">Run the flight simulator and nothing else.</param>
+public sealed record LaunchOptions(bool Demo, bool SimulatorOnly)
 {
+    private const string DemoSwitch = "--demo", SimulatorSwitch = "--simulator-only";
+
     /// <summary>Splits the arguments into switches and configuration.</summary>
-    public static (LaunchOptions Options, string[] Configuration) From(string[] args) =>
-        (new(args.Contains("--demo", StringComparer.Ordinal)), [.. args.Where(arg => arg != "--demo")]);
+    /// <exception cref="StartupException">Two switches exclude each other.</exception>
+    public static (LaunchOptions Options, string[] Configuration) From(string[] args)
+    {
+        var options = new LaunchOptions(args.Contains(DemoSwitch, StringComparer.Ordinal), args.Contains(SimulatorSwitch, StringComparer.Ordinal));
+        return options is { Demo: true, SimulatorOnly: true }
+            ? throw new StartupException($"{DemoSwitch} needs the product, and {SimulatorSwitch} runs without it; leave one of them out.")
+            : (options, [.. args.Where(arg => arg is not (DemoSwitch or SimulatorSwitch))]);
+    }
 }

@@ -12,7 +12,6 @@ using LeadSail.PhoneNumbers;
 using LeadSail.Prompts;
 using LeadSail.VoiceAgents;
 using LeadSail.Webhooks;
-using Serilog;
 
 namespace LeadSail.Hosting;
 
@@ -27,7 +26,7 @@ public static class LeadSailApp
     {
         var (launch, configuration) = LaunchOptions.From(args);
         var builder = WebApplication.CreateBuilder(configuration);
-        builder.UseDefaultUrls();
+        builder.UseUrls("http://127.0.0.1:5080");
         builder.UseLogging();
         builder.AddLeadSail();
         builder.UseSimulatorWithoutKey(); // after the clock was chosen: the simulator's key is not one of the operator's
@@ -65,50 +64,5 @@ public static class LeadSailApp
         app.MapLeadSailOpenApi();
         app.MapSimulatorIfUsed();
         return app;
-    }
-
-    private static void UseLogging(this WebApplicationBuilder builder)
-    {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(
-            new LoggerConfiguration()
-                .MinimumLevel.Is(builder.Configuration.GetValue("Logging:Level", Serilog.Events.LogEventLevel.Information))
-                .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
-                .MinimumLevel.Override("Orleans", Serilog.Events.LogEventLevel.Warning)
-                .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", Serilog.Events.LogEventLevel.Fatal) // a start that fails is told by Launch
-                .MinimumLevel.Override("System", Serilog.Events.LogEventLevel.Warning)
-                .WriteTo.Console(
-                    outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}",
-                    formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-                .CreateLogger(),
-            dispose: true);
-    }
-
-    private static void UseDefaultUrls(this WebApplicationBuilder builder)
-    {
-        var urls = builder.Configuration["Urls"];
-        if (string.IsNullOrWhiteSpace(urls))
-        {
-            builder.WebHost.UseUrls("http://127.0.0.1:5080");
-        }
-        else if (urls.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(url => !IsAddress(url)) is { } wrong)
-        {
-            throw new StartupException($"Urls has '{wrong}'; set addresses such as http://127.0.0.1:5080, separated by semicolons, or leave it out.");
-        }
-
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-    }
-
-    private static bool IsAddress(string url)
-    {
-        try
-        {
-            var address = BindingAddress.Parse(url);
-            return address.Scheme is "http" or "https" && address.Port is >= 0 and <= ushort.MaxValue;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 }

@@ -18,8 +18,15 @@ internal static class SimulatorUse
     public static void UseSimulatorWithoutKey(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        if (!string.IsNullOrEmpty(configuration["Providers:ElevenLabs:ApiKey"]) || !string.IsNullOrEmpty(configuration["Providers:ElevenLabs:BaseUrl"]))
+        if (!string.IsNullOrEmpty(configuration["Providers:ElevenLabs:ApiKey"]))
         {
+            return;
+        }
+
+        if (configuration["Providers:ElevenLabs:BaseUrl"] is { Length: > 0 } baseUrl)
+        {
+            // a simulator in a process of its own takes any key
+            configuration["Providers:ElevenLabs:ApiKey"] = baseUrl.TrimEnd('/').EndsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) ? "simulator" : null;
             return;
         }
 

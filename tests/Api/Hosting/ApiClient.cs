@@ -13,6 +13,9 @@ public sealed class ApiClient(Uri host, string? key, Contract? contract)
 
     private readonly HttpClient http = new(Connections, disposeHandler: false) { BaseAddress = new(host, "/api/v1/"), Timeout = TimeSpan.FromMinutes(1) };
 
+    /// <summary>Whose it is; null for nobody's.</summary>
+    public string? Key => key;
+
     /// <summary>GET; a path without a leading slash is below <c>/api/v1</c>.</summary>
     public Task<Answer> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
 
@@ -35,9 +38,9 @@ public sealed class ApiClient(Uri host, string? key, Contract? contract)
 
     public async Task<Answer> Send(HttpRequestMessage request)
     {
-        if (key is not null)
+        if (Key is not null)
         {
-            request.Headers.TryAddWithoutValidation("X-API-Key", key);
+            request.Headers.TryAddWithoutValidation("X-API-Key", Key);
         }
 
         using (request)

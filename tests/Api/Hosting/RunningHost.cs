@@ -12,7 +12,9 @@ namespace LeadSail.Hosting;
 /// <summary>The product on a loopback port: storage in a folder of its own, the flight simulator as provider, noon in New York.</summary>
 /// <param name="speed">How many times faster than life calls go.</param>
 /// <param name="folder">Where its data is; a folder of its own by default, which goes when it does.</param>
-public class RunningHost(double speed, string? folder = null) : IAsyncLifetime
+/// <param name="afterNoon">How long after noon it starts.</param>
+/// <param name="settings">Further settings, as on a command line.</param>
+public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon = default, params string[] settings) : IAsyncLifetime
 {
     public const string ApiKey = "the-key-of-the-tests-0123456789-abcdef";
     public const string WebhookSecret = "wsec_of_the_tests";
@@ -40,11 +42,12 @@ public class RunningHost(double speed, string? folder = null) : IAsyncLifetime
         [
             "--contentRoot", folder ?? own!.Path,
             "--Urls=http://127.0.0.1:0",
-            $"--Clock:Now={Noon:O}",
+            $"--Clock:Now={Noon + afterNoon:O}",
             $"--Bootstrap:ApiKey={ApiKey}",
             $"--Simulator:WebhookSecret={WebhookSecret}",
             FormattableString.Invariant($"--Simulator:Speed={speed}"),
             "--Logging:Level=Error",
+            .. settings,
         ], Adjust);
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());

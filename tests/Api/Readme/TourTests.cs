@@ -16,7 +16,7 @@ public sealed partial class TourTests
     [Fact]
     public async Task The_tour_of_the_readme_works_word_for_word()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(Repository(), "README.md"));
+        var readme = await File.ReadAllTextAsync(ReadmeFile.Path);
         var start = StartLine().Match(readme).Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         using var folder = new TempFolder();
         await using var app = LeadSailApp.Build([.. start, "--contentRoot", folder.Path, "--Urls=http://127.0.0.1:0", "--Logging:Level=Error"]);
@@ -58,17 +58,6 @@ public sealed partial class TourTests
             shell.Kill(entireProcessTree: true);
             throw new TimeoutException("The tour did not come to its end.");
         }
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LeadSail.Actors.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not lie in the repository.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"```console\ndotnet run --project ApiHost -- --demo (--Clock.+)\n```")]

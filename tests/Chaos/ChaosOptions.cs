@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+
+namespace LeadSail.Chaos;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record ChaosOptions
+{
+    /// <summary>Calls to have acknowledged, 1–100,000. Default 100.</summary>
+    public int Calls { get; init; } = 100;
+
+    /// <summary>What the endings, the moments of the kills and the order follow from. Default: by chance, and printed.</summary>
+    public int Seed { get; init; } = Random.Shared.Next(1, 1_000_000);
+
+    /// <summary>Seconds between kills on average, 1–600. Default 3.</summary>
+    public double Every { get; init; } = 3;
+
+    /// <summary>How many times faster than life calls run, 1–1,000. Default 20.</summary>
+    public double Speed { get; init; } = 20;
+
+    /// <summary>Reads <c>--calls 100 --seed 7 --every 3 --speed 20</c>; null, and a sentence on the error output, when it cannot be read.</summary>
+    public static ChaosOptions? From(string[] args)
+    {
+        try
+        {
+            var options = new ConfigurationBuilder().AddCommandLine(args).Build().Get<ChaosOptions>() ?? new ChaosOptions();
+            if (options is { Calls: >= 1 and <= 100_000, Every: >= 1 and <= 600, Speed: >= 1 and <= 1000 })
+            {
+                return options;
+            }
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        {
+            // told below
+        }
+
+        Console.Error.WriteLine("Usage: dotnet run --project tests/Chaos -- [--calls 1..100000] [--seed n] [--every 1..600 seconds] [--speed 1..1000]");
+        return null;
+    }
+}

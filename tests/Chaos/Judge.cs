@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace LeadSail.Chaos;
+
+/// <summary>
+/// Holds what the product says, and what is in its database, against the simulator's own log and against what was acknowledged.
+/// It shares no code with the product's rules.
+/// </summary>
+internal static class Judge
+{
+    public static async Task<Verdict> HoldAsync(World world, Story story)
+    {
+        var verdict = new Verdict();
+        var dials = (await world.Witness.TryGetAsync("simulator/dials"))!.Value.GetProperty("dials").EnumerateArray().ToArray();
+        var rang = dials.Where(dial => dial.GetProperty("dialled").GetBoolean()).ToLookup(dial => Text(dial, "to")!);
+        verdict.Count("calls acknowledged", story.Calls.Count);
+        verdict.Count("kill -9 of the product", story.Kills);
+        verdict.Count("start requests that the simulator saw", dials.Length);
+        verdict.Count("phones that rang", rang.Sum(calls => calls.Count()));
+
+        var known = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (phone, leadId) in story.Leads)
+        {
+            var answer = await world.Api.TryGetAsync($"api/v1/interactions/lead/{leadId}");
+            foreach (var interaction in answer?.GetProperty("interactions").EnumerateArray() ?? default)
+            {
+                known[Text(interaction, "interactionId")!] = interaction;
+            }
+
+            var lead = await world.Api.TryGetAsync($"api/v1/leads/{leadId}");
+            verdict.Hold("nothing acknowledged is missing", lead is not null, $"lead {leadId} is gone");
+            verdict.Hold("every number is free at the end", lead is not { } person || Text(person, "activeInteractionId") is null, $"{leadId} is still in a call");
+            verdict.Hold("nobody is dialled twice", rang[phone].Count() <= 1, $"{phone} rang {rang[phone].Count()} times");
+        }
+
+        foreach (var (phone, interactionId) in story.Calls)
+        {
+            if (!known.TryGetValue(interactionId, out var interaction))
+            {
+                verdict.Hold("nothing acknowledged is missing", false, $"{interactionId} to {phone} is gone");
+                continue;
+            }
+
+            await HoldCallAsync(world, verdict, phone, interaction, rang[phone].Any());
+        }
+
+        foreach (var dial in dials)
+        {
+            verdict.Hold("every dial is one of our calls", known.ContainsKey(Text(dial, "attemptId") ?? ""), $"{Text(dial, "to")} was dialled as {Text(dial, "attemptId")}");
+        }
+
+        verdict.Hold("it stops cleanly", await world.StopProductAsync() == 0, "exit code");
+        HoldDatabase(world, verdict);
+        return verdict;
+    }
+
+    private static async Task HoldCallAsync(World world, Verdict verdict, string phone, JsonElement interaction, bool rang)
+    {
+        var (id, status, ending) = (Text(interaction, "interactionId"), Text(interaction, "status")!, Endings.Of(phone));
+        verdict.Count($"ended {status}", 1);
+        verdict.Hold("every call is final", status != "in_progress", $"{id} to {phone} is in progress");
+        if (rang || !ending.Rings)
+        {
+            verdict.Hold("the status is the one of its ending", status == ending.Status, $"{id} to {phone} ended {status}, not {ending.Status}");
+        }
+        else
+        {
+            // killed between "dialling" and the request: nobody dials again to find out
+            verdict.Hold("the status is the one of its ending", status == "error", $"{id} to {phone} ended {status} though nothing rang");
+        }
+
+        var events = await world.Api.TryGetAsync($"api/v1/interactions/{id}/events");
+        var ends = events?.GetProperty("events").EnumerateArray().Count(entry => Text(entry, "type") == "call_finished");
+        verdict.Hold("each call ends once", ends == 1, $"{id} ended {ends} times");
+    }
+
+    private static void HoldDatabase(World world, Verdict verdict)
+    {
+        using var connection = new SqliteConnection($"Data Source={world.Database};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        foreach (var (promise, query) in new[]
+        {
+            ("every slot is free at the end", "select count(*) from interactions where line is not null"),
+            ("every number is free at the end", "select count(*) from numbers where running_interaction_id is not null"),
+            ("every webhook was applied", "select count(*) from inbox where due_at is not null"),
+            ("the rows are as the states", "select count(*) from interactions where status = 'in_progress'"),
+        })
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = query;
+            var count = (long)command.ExecuteScalar()!;
+            verdict.Hold(promise, count == 0, $"{count} rows: {query}");
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace LeadSail.Chaos;
+
+/// <summary>What was asked for and acknowledged.</summary>
+/// <param name="Calls">Interaction by the number called.</param>
+/// <param name="Leads">Lead by the number.</param>
+/// <param name="Phones">Every number that a call may have been started to.</param>
+/// <param name="Kills">How often the product was killed.</param>
+internal sealed record Story(IReadOnlyDictionary<string, string> Calls, IReadOnlyDictionary<string, string> Leads, IReadOnlyCollection<string> Phones, int Kills);
+
+/// <summary>Calls leads while the product is killed at random moments, then lets it finish.</summary>
+internal sealed class KillLoop(World world, ChaosOptions options)
+{
+    private const int AtOnce = 8;
+
+    private readonly ConcurrentDictionary<string, string> calls = new(), leads = new();
+    private readonly ConcurrentDictionary<string, bool> phones = new();
+    private readonly List<string> campaigns = [];
+    private int people, kills;
+
+    public async Task<Story> RunAsync()
+    {
+        await SetSceneAsync();
+        using var finished = new CancellationTokenSource();
+        var killing = KillAsync(finished.Token);
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => CallAsync()));
+        Console.WriteLine($"{calls.Count} calls acknowledged, {kills} kills so far");
+
+        // what the next process finds must be taken up under fire too
+        await RunningFewerThanAsync(calls.Count / 4);
+        await finished.CancelAsync();
+        await killing;
+        await StandstillAsync();
+        Console.WriteLine($"{await RunningAsync()} calls of unknown fate wait for their deadline; half an hour later");
+        await world.JumpAsync(TimeSpan.FromMinutes(30));
+        await RunningFewerThanAsync(1);
+        await StandstillAsync();
+        return new(calls, leads, [.. phones.Keys], kills);
+    }
+
+    private async Task SetSceneAsync()
+    {
+        //TMP await world.Api.PatchAsync("api/v1/organization", new { lines = new[] { new { provider = "elevenlabs", maxConcurrentCalls = 200, callsPerSecond = 50 } } });
+        foreach (var (transport, id) in new[] { ("twilio", "phnum_sim_twilio"), ("sip_trunk", "phnum_sim_sip") })
+        {
+            var number = await world.Api.PostAsync("api/v1/phone-numbers", new { phoneNumber = "+12125550100", providerPhoneNumberId = id, transport });
+            var agent = await world.Api.PostAsync("api/v1/voice-agents", new { name = "Amy", providerAgentId = "agent_sim_amy", phoneNumberId = number.GetProperty("phoneNumberId").GetString() });
+            var campaign = await world.Api.PostAsync("api/v1/campaigns", new { name = transport, voice = new { agentId = agent.GetProperty("agentId").GetString(), maxDurationSeconds = 60 } });
+            campaigns.Add(campaign.GetProperty("campaignId").GetString()!);
+        }
+    }
+
+    private async Task CallAsync()
+    {
+        while (calls.Count < options.Calls)
+        {
+            var nth = Interlocked.Increment(ref people);
+            var ending = Endings.All[new Random(options.Seed + nth).Next(Endings.All.Length)];
+            var phone = string.Create(CultureInfo.InvariantCulture, $"+1212{20_000 + nth:00000}{ending.Digits}");
+            var person = new { campaignId = campaigns[nth % 2], firstName = "Marta", lastName = "Keller", email = "marta@example.com", phone };
+            // what is not acknowledged is not promised: the next person then
+            if (await world.Api.TryPostAsync("api/v1/leads", person) is not { } lead)
+            {
+                continue;
+            }
+
+            leads[phone] = lead.GetProperty("leadId").GetString()!;
+            phones[phone] = true;
+            if (await world.Api.TryPostAsync("api/v1/voice/calls/initiate", new { leadId = leads[phone] }) is { } call)
+            {
+                calls[phone] = call.GetProperty("interactionId").GetString()!;
+            }
+        }
+    }
+
+    private async Task KillAsync(CancellationToken finished)
+    {
+        var chance = new Random(options.Seed);
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(options.Every * (0.2 + 1.6 * chance.NextDouble())), finished);
+                await world.KillProductAsync();
+                kills++;
+            }
+        }
+        catch (OperationCanceledException) when (finished.IsCancellationRequested)
+        {
+            // enough
+        }
+    }
+
+    /// <summary>How many of the acknowledged calls are not over, as far as the product can be asked now.</summary>
+    private async Task<int> RunningAsync()
+    {
+        var running = 0;
+        foreach (var interactionId in calls.Values)
+        {
+            var seen = await world.Api.TryGetAsync($"api/v1/interactions/{interactionId}");
+            running += seen?.GetProperty("status").GetString() is "in_progress" or null ? 1 : 0;
+        }
+
+        return running;
+    }
+
+    private async Task RunningFewerThanAsync(int limit)
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        while (await RunningAsync() >= Math.Max(1, limit) && !guard.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Until nothing has changed for a while: what is owed after the end is paid by then.</summary>
+    private async Task StandstillAsync()
+    {
+        var quiet = 0;
+        for (var (before, now) = (-1, await RunningAsync()); quiet < 3; (before, now) = (now, await RunningAsync()))
+        {
+            quiet = before == now ? quiet + 1 : 0;
+            await Task.Delay(TimeSpan.FromSeconds(2));
+        }
+    }
+}
