@@ -8,10 +8,11 @@ namespace LeadSail.Prompts;
 /// <summary>Renders prompts in strict mode; templates are parsed once.</summary>
 public sealed class PromptRenderer(TimeProvider time)
 {
-    /// <summary>Enough for every template of a busy installation; past it the cache starts anew.</summary>
-    private const int CacheSize = 1_000;
+    /// <summary>Characters of source, enough for every template of a busy installation; past it the cache starts anew.</summary>
+    private const int CacheSize = 4_000_000;
 
     private readonly ConcurrentDictionary<string, LiquidTemplate> parsed = new(StringComparer.Ordinal);
+    private int cached;
 
     /// <summary>The prompt and first message of a call, or what is wrong with them.</summary>
     /// <param name="template">The template; null when there is none.</param>
@@ -53,11 +54,18 @@ public sealed class PromptRenderer(TimeProvider time)
 
     private LiquidTemplate Parse(string source)
     {
-        if (parsed.Count >= CacheSize)
+        if (parsed.TryGetValue(source, out var known))
         {
-            parsed.Clear();
+            return known;
         }
 
-        return parsed.GetOrAdd(source, static text => LiquidTemplate.Parse(text));
+        var template = LiquidTemplate.Parse(source);
+        if (Interlocked.Add(ref cached, source.Length) > CacheSize)
+        {
+            parsed.Clear();
+            Interlocked.Exchange(ref cached, source.Length);
+        }
+
+        return parsed.GetOrAdd(source, template);
     }
 }
