@@ -8,6 +8,11 @@ public interface IVoiceWebhookReceiver
     /// <summary>The provider's name, as in <see cref="IVoiceProvider.Key"/>.</summary>
     string Key { get; }
 
+    /// <summary>What the signature header tells by itself, before a body is read for it: <see cref="SignatureVerdict.Valid"/> when the body decides.</summary>
+    /// <param name="signature">The signature header's value; null when it is missing.</param>
+    /// <param name="now">The instant to compare the signed time with.</param>
+    SignatureVerdict CheckHeader(string? signature, DateTimeOffset now);
+
     /// <summary>Checks the signature over the raw body, in constant time, against every configured secret.</summary>
     /// <param name="signature">The signature header's value; null when it is missing.</param>
     /// <param name="body">The raw bytes as they came.</param>

@@ -9,7 +9,7 @@ public interface IInbox
     /// <summary>Stores a webhook durably. False when that provider, conversation and type is there already; then nothing changes.</summary>
     Task<bool> AcceptAsync(InboxItem item, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes items that are due, oldest first, and hides each until <paramref name="hideUntil"/>.</summary>
+    /// <summary>Takes items that are due, oldest first, and hides each until <paramref name="hideUntil"/>: then it comes again, unless it was completed.</summary>
     Task<IReadOnlyList<InboxItem>> ClaimDueAsync(DateTimeOffset now, DateTimeOffset hideUntil, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Marks an item as applied (or as given up after 24 h): it is never claimed again, and its body is dropped. The first status stays.</summary>
@@ -20,6 +20,10 @@ public interface IInbox
 
     /// <summary>When the next item falls due; null when none waits.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets items that were completed before an instant, the oldest first. A repeat of one would be accepted as new.</summary>
+    /// <returns>How many, at most <paramref name="limit"/>.</returns>
+    Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A stored webhook.</summary>
@@ -43,4 +47,7 @@ public enum InboxStatus
 
     /// <summary>No call of ours turned up within 24 h.</summary>
     Unmatched,
+
+    /// <summary>It could not be read, or its call could not take it, for 24 h.</summary>
+    Failed,
 }

@@ -1,4 +1,5 @@
 using LeadSail.Calls;
+using LeadSail.Claims;
 using LeadSail.Providers;
 using LeadSail.Storage;
 using Microsoft.Extensions.Logging;
@@ -6,102 +7,136 @@ using Microsoft.Extensions.Logging;
 namespace LeadSail.Webhooks;
 
 /// <summary>Carries acknowledged webhooks to their calls. A repeat does no harm: the call knows what it has heard.</summary>
-public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumerable<IVoiceWebhookReceiver> receivers, IGrainFactory grains, TimeProvider time, ILogger<InboxPump> logger) : IDisposable
+public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumerable<IVoiceWebhookReceiver> receivers, IGrainFactory grains, TimeProvider time, ILogger<InboxPump> logger)
 {
-    /// <summary>How long a webhook of an unknown call is kept: the call may still turn up.</summary>
+    /// <summary>How long a webhook that cannot be applied is kept: its call may still turn up, or come to its senses.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromHours(24);
 
-    private static readonly TimeSpan Hide = TimeSpan.FromMinutes(2), FirstRetry = TimeSpan.FromSeconds(1), LastRetry = TimeSpan.FromMinutes(5);
+    /// <summary>How long a webhook is known again. A signature is good for an hour, so that a repeat is refused long before.</summary>
+    private static readonly TimeSpan Remember = TimeSpan.FromDays(30);
 
-    private const int BatchSize = 64;
+    private static readonly TimeSpan Hide = TimeSpan.FromMinutes(2), FirstRetry = TimeSpan.FromSeconds(1), LastRetry = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1), BetweenPurges = TimeSpan.FromHours(1);
 
-    private readonly SemaphoreSlim news = new(0, 1);
+    private const int AtOnce = 64, PurgeBatch = 500;
+
+    private readonly InFlight underWay = new(AtOnce);
     private readonly Dictionary<string, IVoiceWebhookReceiver> byProvider = receivers.ToDictionary(receiver => receiver.Key, StringComparer.Ordinal);
-
-    /// <inheritdoc/>
-    public void Dispose() => news.Dispose();
+    private TaskCompletionSource news = new();
+    private long? purgedAt;
 
     /// <summary>Something was accepted.</summary>
-    public void Nudge()
-    {
-        if (news.CurrentCount == 0)
-        {
-            try
-            {
-                news.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // somebody else nudged in the same moment, which does as well
-            }
-        }
-    }
+    public void Nudge() => Volatile.Read(ref news).TrySetResult();
 
     /// <summary>Waits for a nudge, at most so long.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await news.WaitAsync(either.Token);
+            await news.Task.WaitAsync(atMost, time, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             // time is up
         }
+
+        // from here on a nudge counts for the wait after the next run; what it tells of, that run sees
+        Volatile.Write(ref news, new());
     }
 
-    /// <summary>Applies what is due, and says when to come again; at the latest in a minute.</summary>
+    /// <summary>
+    /// Starts to apply what is due, as soon as there is room for it, and says when to come again; at the latest in a minute.
+    /// What it started may go on after it returned, until <see cref="DrainAsync"/>.
+    /// </summary>
     public async Task<TimeSpan> RunAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<InboxItem> due;
+        int room, claimed;
         do
         {
+            room = await underWay.RoomAsync(cancellationToken);
             var now = time.GetUtcNow();
-            due = await inbox.ClaimDueAsync(now, now + Hide, BatchSize, cancellationToken);
-            await Task.WhenAll(due.Select(item => Apply(item, cancellationToken)));
+            var due = await inbox.ClaimDueAsync(now, now + Hide, room, cancellationToken);
+            claimed = due.Count;
+            foreach (var item in due)
+            {
+                underWay.Start(item.Id, () => Carry(item, cancellationToken));
+            }
         }
-        while (due.Count == BatchSize);
-        var next = await inbox.NextDueAsync(cancellationToken) - time.GetUtcNow() ?? TimeSpan.FromMinutes(1);
-        return next < TimeSpan.FromMinutes(1) ? next > TimeSpan.Zero ? next : TimeSpan.Zero : TimeSpan.FromMinutes(1);
+        while (claimed == room);
+
+        await Purge(cancellationToken);
+        var next = await inbox.NextDueAsync(cancellationToken) - time.GetUtcNow() ?? LongestRest;
+        return next < LongestRest ? next > TimeSpan.Zero ? next : TimeSpan.Zero : LongestRest;
     }
 
-    private async Task Apply(InboxItem item, CancellationToken cancellationToken)
+    /// <summary>Waits for what is under way, at the stop of a process for 2 s at most.</summary>
+    public Task DrainAsync() => underWay.DrainAsync(time);
+
+    private async Task Carry(InboxItem item, CancellationToken stopping)
     {
         try
         {
-            await ApplyOnce(item, cancellationToken);
+            await Conclude(item, await Apply(item, stopping));
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
-            // it stays claimed until its hiding ends, and is tried again then
-            LogNotApplied(e, item.Id, item.Provider, item.Type);
+            // it stays hidden for a while, and is tried again then
+            if (!stopping.IsCancellationRequested)
+            {
+                LogNotApplied(e, item.Id, item.Provider, item.Type);
+            }
         }
     }
 
-    private async Task ApplyOnce(InboxItem item, CancellationToken cancellationToken)
+    private async Task<InboxStatus> Apply(InboxItem item, CancellationToken stopping)
     {
-        if (byProvider.GetValueOrDefault(item.Provider)?.Read(item.Body).Report is not { } report)
+        try
         {
-            await inbox.CompleteAsync(item.Id, InboxStatus.Ignored, time.GetUtcNow(), cancellationToken);
+            if (byProvider.GetValueOrDefault(item.Provider)?.Read(item.Body).Report is not { } report)
+            {
+                return InboxStatus.Ignored;
+            }
+
+            var key = await states.FindCallAsync(item.Provider, item.ConversationId, report.AttemptId, CancellationToken.None);
+            return key is not null && (await grains.GetGrain<ICallGrain>(key).Tell(new Report(report, Asked: false))).Refusal is null
+                ? InboxStatus.Applied
+                : InboxStatus.Unmatched;
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            LogNotApplied(e, item.Id, item.Provider, item.Type);
+            return InboxStatus.Failed;
+        }
+    }
+
+    /// <summary>What was not applied is tried again, later and later, for a day.</summary>
+    private async Task Conclude(InboxItem item, InboxStatus status)
+    {
+        var now = time.GetUtcNow();
+        var isOpen = status is InboxStatus.Unmatched or InboxStatus.Failed;
+        if (isOpen && now - item.ReceivedAt < Keep)
+        {
+            var wait = FirstRetry * Math.Pow(2, Math.Clamp(item.Tries - 1, 0, 12));
+            await inbox.RetryAsync(item.Id, now + (wait < LastRetry ? wait : LastRetry));
+            Nudge();
             return;
         }
 
-        var key = await states.FindCallAsync(item.Provider, item.ConversationId, report.AttemptId, cancellationToken);
-        if (key is not null && (await grains.GetGrain<ICallGrain>(key).Tell(new Report(report, Asked: false))).Refusal is null)
+        if (isOpen)
         {
-            await inbox.CompleteAsync(item.Id, InboxStatus.Applied, time.GetUtcNow(), cancellationToken);
+            LogGivenUp(item.Id, item.Provider, item.Type, status);
         }
-        else if (time.GetUtcNow() - item.ReceivedAt >= Keep)
+
+        await inbox.CompleteAsync(item.Id, status, now);
+    }
+
+    /// <summary>A batch each hour, and one after the other where there is more.</summary>
+    private async Task Purge(CancellationToken cancellationToken)
+    {
+        if (purgedAt is not { } at || time.GetElapsedTime(at) >= BetweenPurges)
         {
-            LogNobodysCall(item.Id, item.Provider, item.Type);
-            await inbox.CompleteAsync(item.Id, InboxStatus.Unmatched, time.GetUtcNow(), cancellationToken);
-        }
-        else
-        {
-            var wait = FirstRetry * Math.Pow(2, Math.Min(item.Tries, 12));
-            await inbox.RetryAsync(item.Id, time.GetUtcNow() + (wait < LastRetry ? wait : LastRetry), cancellationToken);
+            var purged = await inbox.PurgeAsync(time.GetUtcNow() - Remember, PurgeBatch, cancellationToken);
+            purgedAt = purged < PurgeBatch ? time.GetTimestamp() : null;
         }
     }
 }

@@ -1,4 +1,5 @@
 using LeadSail.Calls;
+using LeadSail.Claims;
 using LeadSail.Leads;
 using LeadSail.Storage;
 using Microsoft.Extensions.Hosting;
@@ -11,21 +12,40 @@ public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, Time
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private const int BatchSize = 64;
+    private const int AtOnce = 64;
 
-    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 16 };
+    private readonly InFlight underWay = new(AtOnce);
+
+    /// <summary>
+    /// Starts to wake what is due, as soon as there is room for it, and says when to come again. What it started may go on after it returned.
+    /// </summary>
+    public async Task<TimeSpan> SweepAsync(CancellationToken cancellationToken)
+    {
+        int room, claimed;
+        do
+        {
+            room = await underWay.RoomAsync(cancellationToken);
+            var due = await wakeups.ClaimDueAsync(time.GetUtcNow(), room, cancellationToken);
+            claimed = due.Count;
+            foreach (var wakeup in due)
+            {
+                underWay.Start($"{wakeup.GrainType} {wakeup.Key}", () => Wake(wakeup, cancellationToken));
+            }
+        }
+        while (claimed == room);
+        return Interval;
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, time);
-        await using var stopping = stoppingToken.Register(timer.Dispose);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var wait = Interval;
             try
             {
-                await SweepAsync(stoppingToken);
+                wait = await SweepAsync(stoppingToken);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
@@ -35,22 +55,14 @@ public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, Time
             {
                 LogSweepFailed(e);
             }
+
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (await timer.WaitForNextTickAsync(CancellationToken.None));
+
+        await underWay.DrainAsync(time);
     }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
-    {
-        IReadOnlyList<Wakeup> due;
-        do
-        {
-            due = await wakeups.ClaimDueAsync(time.GetUtcNow(), BatchSize, cancellationToken);
-            await Parallel.ForEachAsync(due, AtOnce, async (wakeup, _) => await Wake(wakeup));
-        }
-        while (due.Count == BatchSize);
-    }
-
-    private async Task Wake(Wakeup wakeup)
+    private async Task Wake(Wakeup wakeup, CancellationToken stopping)
     {
         try
         {
@@ -61,7 +73,7 @@ public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, Time
                 _ => throw new InvalidOperationException($"Nobody wakes grains of type {wakeup.GrainType}."),
             });
         }
-        catch (Exception e)
+        catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             LogWakeFailed(e, wakeup.GrainType, wakeup.Key);
         }

@@ -13,7 +13,7 @@ public sealed partial class InboxService(InboxPump pump, ILogger<InboxService> l
     {
         await Task.Yield();
         var wait = TimeSpan.Zero;
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -22,7 +22,7 @@ public sealed partial class InboxService(InboxPump pump, ILogger<InboxService> l
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                return; // what was cut off falls due again
+                // what was cut off falls due again
             }
             catch (Exception e)
             {
@@ -30,6 +30,8 @@ public sealed partial class InboxService(InboxPump pump, ILogger<InboxService> l
                 wait = AfterFailure;
             }
         }
+
+        await pump.DrainAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The inbox could not be worked through; it is tried again")]

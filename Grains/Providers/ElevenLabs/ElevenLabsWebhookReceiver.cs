@@ -21,20 +21,17 @@ internal sealed class ElevenLabsWebhookReceiver(IOptions<ElevenLabsOptions> opti
     /// <inheritdoc/>
     public string Key => ElevenLabsProvider.Name;
 
+    /// <inheritdoc/>
+    public SignatureVerdict CheckHeader(string? signature, DateTimeOffset now) => CheckHeader(signature, now, out _, out _);
+
     /// <summary>
     /// Header <c>ElevenLabs-Signature: t=&lt;unix seconds&gt;,v0=&lt;hex&gt;</c>, where any number of <c>v0</c> may stand:
     /// HMAC-SHA256 over <c>&lt;t&gt;.&lt;body&gt;</c>, the key being the secret's UTF-8.
     /// </summary>
     public SignatureVerdict Verify(string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
-        if (string.IsNullOrWhiteSpace(signature))
-            return SignatureVerdict.Missing;
-        if (!TryRead(signature, out var time, out var signedAt, out var digests))
-            return SignatureVerdict.Malformed;
-        if (now - signedAt > MaxAge)
-            return SignatureVerdict.Stale;
-        if (signedAt - now > MaxAhead)
-            return SignatureVerdict.FromFuture;
+        if (CheckHeader(signature, now, out var time, out var digests) is var verdict and not SignatureVerdict.Valid)
+            return verdict;
 
         // Every secret is tried against every digest, so that the time taken says nothing.
         var valid = false;
@@ -68,6 +65,16 @@ internal sealed class ElevenLabsWebhookReceiver(IOptions<ElevenLabsOptions> opti
             _ => null,
         };
         return new VoiceEvent(type, data.At("conversation_id").Text() ?? "", report);
+    }
+
+    private static SignatureVerdict CheckHeader(string? signature, DateTimeOffset now, out string time, out List<byte[]> digests)
+    {
+        (time, digests) = ("", []);
+        return string.IsNullOrWhiteSpace(signature) ? SignatureVerdict.Missing
+            : !TryRead(signature, out time, out var signedAt, out digests) ? SignatureVerdict.Malformed
+            : now - signedAt > MaxAge ? SignatureVerdict.Stale
+            : signedAt - now > MaxAhead ? SignatureVerdict.FromFuture
+            : SignatureVerdict.Valid;
     }
 
     private static bool TryRead(string signature, out string time, out DateTimeOffset signedAt, out List<byte[]> digests)

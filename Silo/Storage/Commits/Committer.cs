@@ -91,12 +91,11 @@ internal sealed partial class Committer(ISqlDialect dialect, SqlSession opened, 
                     Wait(faults!.AfterCommitAsync(keys));
                 return;
             }
-            catch (DbException error) when (lost is null)
+            catch (Exception error) when (lost is null && (error is DbException || !session.IsOpen))
             {
                 lost = number;
                 LogLost(error, number);
-                session.Dispose();
-                session = null;
+                Drop();
             }
         }
     }
@@ -107,11 +106,24 @@ internal sealed partial class Committer(ISqlDialect dialect, SqlSession opened, 
         {
             session?.Execute("ROLLBACK");
         }
-        catch (DbException)
+        catch (Exception)
         {
-            // Nothing is open to roll back, or the connection is gone: the next transaction takes a new one.
-            session!.Dispose();
-            session = null;
+            // Nothing is open to roll back, or the connection is gone, which each driver tells in its own way: the next transaction takes a new one.
+            Drop();
+        }
+    }
+
+    private void Drop()
+    {
+        var broken = session;
+        session = null;
+        try
+        {
+            broken?.Dispose();
+        }
+        catch (Exception)
+        {
+            // It is gone, and was to go.
         }
     }
 

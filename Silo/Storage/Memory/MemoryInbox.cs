@@ -6,13 +6,14 @@ namespace LeadSail.Storage.Memory;
 internal sealed class MemoryInbox(MemoryEngine engine) : IInbox
 {
     private readonly SortedDictionary<string, (InboxItem Item, long Due)> open = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (InboxItem Item, long At)> completed = new(StringComparer.Ordinal);
     private readonly HashSet<(string Provider, string Conversation, string Type)> known = [];
 
     public Task<bool> AcceptAsync(InboxItem item, CancellationToken cancellationToken) => engine.CommitAsync(
         $"inbox/{item.Id}",
         () =>
         {
-            var isNew = known.Add((item.Provider, item.ConversationId, item.Type));
+            var isNew = known.Add(KeyOf(item));
             if (isNew)
                 open.Add(item.Id, (Copy(item) with { Tries = 0 }, Instants.Due(item.ReceivedAt)));
             return isNew;
@@ -22,8 +23,15 @@ internal sealed class MemoryInbox(MemoryEngine engine) : IInbox
     public Task<IReadOnlyList<InboxItem>> ClaimDueAsync(DateTimeOffset now, DateTimeOffset hideUntil, int limit, CancellationToken cancellationToken) =>
         engine.CommitAsync<IReadOnlyList<InboxItem>>("inbox", () => Claim(Instants.ToMilliseconds(now), Instants.Due(hideUntil), limit), cancellationToken);
 
-    public Task CompleteAsync(string id, InboxStatus status, DateTimeOffset now, CancellationToken cancellationToken) =>
-        engine.CommitAsync($"inbox/{id}", () => open.Remove(id), cancellationToken);
+    public Task CompleteAsync(string id, InboxStatus status, DateTimeOffset now, CancellationToken cancellationToken) => engine.CommitAsync(
+        $"inbox/{id}",
+        () =>
+        {
+            if (open.Remove(id, out var waiting))
+                completed.Add(id, (waiting.Item with { Body = default }, Instants.ToMilliseconds(now)));
+            return true;
+        },
+        cancellationToken);
 
     public Task RetryAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => engine.CommitAsync(
         $"inbox/{id}",
@@ -38,6 +46,21 @@ internal sealed class MemoryInbox(MemoryEngine engine) : IInbox
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => engine.ReadAsync(
         () => open.Count == 0 ? (DateTimeOffset?)null : Instants.From(open.Values.Min(waiting => waiting.Due)), cancellationToken);
 
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => engine.CommitAsync(
+        "inbox",
+        () =>
+        {
+            var old = completed.Values.Where(done => done.At < Instants.ToMilliseconds(before)).OrderBy(done => done.At).Take(limit).ToList();
+            foreach (var (item, _) in old)
+            {
+                completed.Remove(item.Id);
+                known.Remove(KeyOf(item));
+            }
+
+            return old.Count;
+        },
+        cancellationToken);
+
     private List<InboxItem> Claim(long now, long hideUntil, int limit)
     {
         // Sorted by id already, and the sort by instant is stable.
@@ -49,6 +72,8 @@ internal sealed class MemoryInbox(MemoryEngine engine) : IInbox
             return Copy(claimed);
         });
     }
+
+    private static (string Provider, string Conversation, string Type) KeyOf(InboxItem item) => (item.Provider, item.ConversationId, item.Type);
 
     private static InboxItem Copy(InboxItem item) =>
         item with { Body = item.Body.ToArray(), ReceivedAt = Instants.From(Instants.ToMilliseconds(item.ReceivedAt)) };

@@ -9,6 +9,9 @@ internal sealed class SqlSession(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> statements = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the connection is there, as far as it knows.</summary>
+    public bool IsOpen => connection.State == ConnectionState.Open;
+
     /// <summary>Runs a statement. Parameters come in the same order each time.</summary>
     /// <returns>How many rows it changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Statement(sql, parameters).ExecuteNonQuery();

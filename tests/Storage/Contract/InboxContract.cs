@@ -124,6 +124,35 @@ public abstract class InboxContract<TStore> : StorageTest<TStore> where TStore :
         Assert.Equal([1, 2, 3], Assert.Single(await ClaimAsync()).Body.ToArray());
     }
 
+    [Fact]
+    public async Task What_was_completed_before_an_instant_is_forgotten_oldest_first_and_no_more_than_asked()
+    {
+        foreach (var id in (string[])["evt_3", "evt_1", "evt_2"])
+        {
+            await AcceptAsync(id, conversation: id);
+            await Database.Inbox.CompleteAsync(id, InboxStatus.Applied, Clock.Now);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(1, await Database.Inbox.PurgeAsync(Clock.Now.AddSeconds(-1), 1));
+        Assert.True(await AcceptAsync("evt_4", conversation: "evt_3"));
+        Assert.False(await AcceptAsync("evt_5", conversation: "evt_1"));
+
+        Assert.Equal(1, await Database.Inbox.PurgeAsync(Clock.Now.AddSeconds(-1), 10));
+        Assert.True(await AcceptAsync("evt_6", conversation: "evt_1"));
+        Assert.False(await AcceptAsync("evt_7", conversation: "evt_2"));
+    }
+
+    [Fact]
+    public async Task What_waits_is_never_forgotten_however_old()
+    {
+        await AcceptAsync("evt_1");
+        Clock.Advance(TimeSpan.FromDays(100));
+
+        Assert.Equal(0, await Database.Inbox.PurgeAsync(Clock.Now, 10));
+        Assert.Single(await ClaimAsync());
+    }
+
     private Task<bool> AcceptAsync(string id, string provider = "elevenlabs", string conversation = "conv_1", string type = "post_call", byte body = 1) =>
         Database.Inbox.AcceptAsync(new InboxItem(id, provider, conversation, type, Clock.Now, new[] { body }, 0));
 

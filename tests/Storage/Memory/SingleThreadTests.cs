@@ -24,6 +24,7 @@ public sealed class SingleThreadTests
             await database.Settings.ListAsync<Agent>("org_a", null, 10);
             await database.Inbox.AcceptAsync(new("evt_1", "elevenlabs", "conv_1", "post_call", Clock.Epoch, new byte[] { 1 }, 0));
             await database.Inbox.ClaimDueAsync(Clock.Epoch, Clock.Epoch, 10);
+            await database.Inbox.PurgeAsync(Clock.Epoch, 10);
             await database.Reminders.UpsertRow(new() { GrainId = GrainId.Create("dialer", "org_a/ABC"), ReminderName = "pump", StartAt = Clock.Epoch.UtcDateTime });
             await database.Reminders.ReadRows(0, 0);
             await database.Marks.SetAsync("heartbeat", "1");
