@@ -21,7 +21,7 @@ public sealed record CallReport
     /// <summary>The carrier's id of the call (Twilio CallSid, SIP call id).</summary>
     [Id(3)] public string? CarrierCallId { get; init; }
 
-    /// <summary>The number of the other party, E.164, when the report names it.</summary>
+    /// <summary>The number of the other party, E.164, when the report names it: a failed start may name nothing else of ours.</summary>
     [Id(4)] public string? ExternalNumber { get; init; }
 
     /// <summary>Null while the conversation runs; else what came of it.</summary>
@@ -44,4 +44,7 @@ public sealed record CallReport
 
     /// <summary>Whether the provider holds audio.</summary>
     [Id(11)] public bool HasRecording { get; init; }
+
+    /// <summary>When the provider said it, by its own clock; null when it does not say.</summary>
+    [Id(12)] public DateTimeOffset? SaidAt { get; init; }
 }

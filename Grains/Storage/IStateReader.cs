@@ -16,4 +16,8 @@ public interface IStateReader
     /// <summary>Where a conversation's call lives: by the provider's id of the conversation, else by our own interaction id; null when there is none.</summary>
     /// <returns>The call's grain key.</returns>
     Task<string?> FindCallAsync(string provider, string conversationId, string? interactionId, CancellationToken cancellationToken = default);
+
+    /// <summary>The calls to a number by one of the provider's agents that were sent to the provider and have no conversation yet, of all organizations.</summary>
+    /// <returns>The calls' grain keys, in order.</returns>
+    Task<IReadOnlyList<string>> CallsStartingAsync(string provider, string providerAgentId, string phone, CancellationToken cancellationToken = default);
 }

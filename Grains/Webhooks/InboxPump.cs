@@ -22,6 +22,7 @@ public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumer
 
     private readonly InFlight underWay = new(AtOnce);
     private readonly Dictionary<string, IVoiceWebhookReceiver> byProvider = receivers.ToDictionary(receiver => receiver.Key, StringComparer.Ordinal);
+    private readonly CallFinder calls = new(states);
     private TaskCompletionSource news = new();
     private long? purgedAt;
 
@@ -97,7 +98,7 @@ public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumer
                 return InboxStatus.Ignored;
             }
 
-            var key = await states.FindCallAsync(item.Provider, item.ConversationId, report.AttemptId, CancellationToken.None);
+            var key = await calls.FindAsync(item.Provider, item.ConversationId, report);
             return key is not null && (await grains.GetGrain<ICallGrain>(key).Tell(new Report(report, Asked: false))).Refusal is null
                 ? InboxStatus.Applied
                 : InboxStatus.Unmatched;

@@ -36,6 +36,17 @@ internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, M
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<string>> CallsStartingAsync(string provider, string providerAgentId, string phone, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyList<string>>(
+            () =>
+            [
+                .. rows.Of("interactions")
+                    .Where(row => Is(row, "phone", phone) && Is(row, "provider", provider) && Is(row, "provider_agent_id", providerAgentId)
+                        && row.GetValueOrDefault("line") is not null && row.GetValueOrDefault("conversation_id") is null)
+                    .Select(row => $"{row["org"]}/{row["id"]}").Order(StringComparer.Ordinal),
+            ],
+            cancellationToken);
+
     public Task<IReadOnlyList<Wakeup>> ClaimDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         engine.CommitAsync<IReadOnlyList<Wakeup>>("wakeups", () => Claim(Instants.ToMilliseconds(now), limit), cancellationToken);
 

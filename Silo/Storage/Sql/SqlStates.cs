@@ -22,7 +22,11 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         PutOff = "UPDATE grain_state SET wake_at = @until, wake_tries = wake_tries + 1 WHERE type = @type AND key = @key",
         OnLine = "SELECT id FROM interactions WHERE org = @org AND line = @line ORDER BY id",
         ByConversation = "SELECT org || '/' || id FROM interactions WHERE conversation_id = @conversation AND provider = @provider",
-        ById = "SELECT org || '/' || id FROM interactions WHERE id = @id";
+        ById = "SELECT org || '/' || id FROM interactions WHERE id = @id",
+        Starting = """
+            SELECT org || '/' || id AS key FROM interactions
+            WHERE phone = @phone AND line IS NOT NULL AND conversation_id IS NULL AND provider = @provider AND provider_agent_id = @agent ORDER BY key
+            """;
 
     public Task<StoredState?> FindAsync(string type, string key, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First(Find, row => new StoredState(row.GetInt64(0), row.GetString(1)), ("@type", type), ("@key", key)), cancellationToken);
@@ -45,6 +49,10 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         session => session.First(ByConversation, row => row.GetString(0), ("@conversation", conversationId), ("@provider", provider))
             ?? (interactionId is null ? null : session.First(ById, row => row.GetString(0), ("@id", interactionId))),
         cancellationToken);
+
+    public async Task<IReadOnlyList<string>> CallsStartingAsync(string provider, string providerAgentId, string phone, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.Query(Starting, row => row.GetString(0), ("@phone", phone), ("@provider", provider), ("@agent", providerAgentId)), cancellationToken);
 
     public async Task<IReadOnlyList<Wakeup>> ClaimDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {

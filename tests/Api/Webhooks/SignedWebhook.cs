@@ -44,6 +44,14 @@ internal static class SignedWebhook
         data = new { agent_id = "agent_sim_amy", conversation_id = conversationId, failure_reason = reason, metadata = new { type = "sip", body = new { sip_status_code = 486, error_reason = "Busy Here" } } },
     };
 
+    /// <summary>The same with the number called and the instant, as Twilio's form tells them.</summary>
+    public static object Failure(string conversationId, string phone, DateTimeOffset at) => new
+    {
+        type = "call_initiation_failure",
+        event_timestamp = at.ToUnixTimeSeconds(),
+        data = new { agent_id = "agent_sim_amy", conversation_id = conversationId, failure_reason = "busy", metadata = new { type = "twilio", body = new { To = phone, CallStatus = "busy" } } },
+    };
+
     /// <summary>The report of a conversation, in the words of the simulator that held it.</summary>
     public static async Task<byte[]> Report(this RunningHost host, string conversationId)
     {

@@ -34,6 +34,21 @@ public abstract class StateReaderContract<TStore> : StorageTest<TStore> where TS
     }
 
     [Fact]
+    public async Task The_calls_being_started_to_a_number_are_those_on_a_line_without_a_conversation()
+    {
+        ReadColumn[] starting = [new("provider", "elevenlabs"), new("provider_agent_id", "agent_1"), new("phone", "+12125550101"), new("line", "elevenlabs")];
+        await CallAsync("org_b/int_1", starting);
+        await CallAsync("org_a/int_2", starting);
+        await CallAsync("org_a/int_3", [.. starting, new("conversation_id", "conv_1")]);
+        await CallAsync("org_a/int_4", starting[..3]);
+        await CallAsync("org_a/int_5", [.. starting[..2], new("phone", "+12125550102"), starting[3]]);
+        await CallAsync("org_a/int_6", [starting[0], new("provider_agent_id", "agent_2"), .. starting[2..]]);
+
+        Assert.Equal(["org_a/int_2", "org_b/int_1"], await Database.States.CallsStartingAsync("elevenlabs", "agent_1", "+12125550101"));
+        Assert.Empty(await Database.States.CallsStartingAsync("other", "agent_1", "+12125550101"));
+    }
+
+    [Fact]
     public async Task A_mark_is_set_and_changed()
     {
         Assert.Null(await Database.Marks.FindAsync("heartbeat"));
