@@ -2,7 +2,7 @@ namespace LeadSail.Calls;
 
 /// <summary>What a call owes next.</summary>
 /// <param name="Step">The kind of step.</param>
-/// <param name="DueAt">When; null when there is none.</param>
+/// <param name="DueAt">When; long ago for at once, null when there is none.</param>
 /// <param name="BackstopAt">When the sweeper wakes the call in case its own timer did not come to it.</param>
 public readonly record struct CallAgenda(CallStep Step, DateTimeOffset? DueAt, DateTimeOffset? BackstopAt);
 

@@ -78,7 +78,7 @@ public sealed partial class CallGrain(
         while (true)
         {
             var next = CallMachine.Next(Committed);
-            if (next.DueAt is not { } due || due > Now)
+            if (next.DueAt is not { } due || !settler.IsDue(due))
             {
                 return next.DueAt;
             }

@@ -12,6 +12,8 @@ public static class CallMachine
     /// <summary>How long after an owed step was due the sweeper steps in: the grain's own timer has had its chance.</summary>
     private static readonly TimeSpan Backstop = TimeSpan.FromSeconds(4);
 
+    private static readonly DateTimeOffset AtOnce = DateTimeOffset.MinValue;
+
     /// <summary>What a command makes happen.</summary>
     public static Decision<CallEvent> Decide(CallState state, CallCommand command, DateTimeOffset now) => (command, state.Phase) switch
     {
@@ -81,12 +83,12 @@ public static class CallMachine
         _ => throw new InvalidOperationException($"A call does not know {happened.GetType().Name}."),
     };
 
-    /// <summary>What the state still owes, and when to look again.</summary>
+    /// <summary>What the state still owes, and when to look again. What waits for nothing is due whatever the clock says: it may have been set back.</summary>
     public static CallAgenda Next(CallState state) => state.Phase switch
     {
-        CallPhase.Queued => new(CallStep.Start, state.NotBefore, state.NotBefore + Backstop),
+        CallPhase.Queued => new(CallStep.Start, state.Backoffs == 0 ? AtOnce : state.NotBefore, state.NotBefore + Backstop),
         CallPhase.Dialling or CallPhase.Talking => new(CallStep.Ask, state.AskAt, state.AskAt + Backstop),
-        CallPhase.Final when state.Debts != CallDebts.None => new(CallStep.Pay, state.UpdatedAt, state.UpdatedAt + Backstop),
+        CallPhase.Final when state.Debts != CallDebts.None => new(CallStep.Pay, AtOnce, state.UpdatedAt + Backstop),
         _ => new(CallStep.None, null, null),
     };
 

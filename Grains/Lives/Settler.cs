@@ -9,12 +9,16 @@ internal sealed class Settler : IDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1), LastRetry = TimeSpan.FromMinutes(1);
 
+    /// <summary>By how much a clock that nobody sets may run ahead of the wall clock while that is only being slewed.</summary>
+    private static readonly TimeSpan Slew = TimeSpan.FromSeconds(1);
+
     private readonly Func<CancellationToken, Task<DateTimeOffset?>> settle;
     private readonly Action<Exception> failed;
     private readonly TimeProvider time;
     private readonly IGrainTimer timer;
     private bool running, again;
     private int failures;
+    private (DateTimeOffset Due, long Since, TimeSpan Wait) alarm;
 
     /// <param name="grain">Whose debts.</param>
     /// <param name="settle">Pays what is due and says when to look again; null for not before the next kick.</param>
@@ -41,6 +45,21 @@ internal sealed class Settler : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether an instant has come: by the wall clock, or because as much time has passed as it was away when first asked for, and a second more.
+    /// So a wall clock that is set back puts nothing off.
+    /// </summary>
+    public bool IsDue(DateTimeOffset due)
+    {
+        if (Until(due) > TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        alarm = default; // whoever asks for the same instant again, waits again
+        return true;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => timer.Dispose();
 
@@ -53,9 +72,10 @@ internal sealed class Settler : IDisposable
         }
 
         running = true;
-        DateTimeOffset? lookAgain;
+        TimeSpan? wait;
         try
         {
+            DateTimeOffset? lookAgain;
             do
             {
                 again = false;
@@ -63,22 +83,34 @@ internal sealed class Settler : IDisposable
             }
             while (again);
             failures = 0;
+            wait = lookAgain is { } at ? Until(at) : null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             failed(e);
-            lookAgain = time.GetUtcNow() + (again ? FirstRetry : Backoff(failures++));
+            wait = again ? FirstRetry : Backoff(failures++);
         }
         finally
         {
             running = false;
         }
 
-        if (lookAgain is { } at)
+        if (wait is { } dueTime)
         {
-            var wait = at - time.GetUtcNow();
-            timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            timer.Change(dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private TimeSpan Until(DateTimeOffset due)
+    {
+        var byWallClock = due - time.GetUtcNow();
+        if (alarm.Due != due)
+        {
+            alarm = (due, time.GetTimestamp(), byWallClock + Slew);
+        }
+
+        var byTimePassed = alarm.Wait - time.GetElapsedTime(alarm.Since);
+        return byWallClock < byTimePassed ? byWallClock : byTimePassed;
     }
 
     private static TimeSpan Backoff(int failures)

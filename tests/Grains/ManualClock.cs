@@ -6,8 +6,9 @@ internal sealed class ManualClock : TimeProvider
     private static readonly TimeSpan Skipped = TimeSpan.FromSeconds(5);
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+    private TimeSpan _setBack;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => _now - _setBack;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -19,6 +20,9 @@ internal sealed class ManualClock : TimeProvider
         timer.Change(dueTime, period);
         return timer;
     }
+
+    /// <summary>Somebody sets the clock on the wall; time goes on as before.</summary>
+    public void SetBack(TimeSpan by) => _setBack += by;
 
     public void Advance(TimeSpan by)
     {

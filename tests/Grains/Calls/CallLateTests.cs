@@ -96,9 +96,23 @@ public sealed class CallLateTests
     }
 
     [Fact]
+    public void What_waits_for_nothing_is_due_whatever_the_clock_says()
+    {
+        foreach (var call in (CallLife[])[Queued(), Over(), Dialling().When(new NotSent("429")).At(Moments.Seconds(5)).When(new Permitted()).When(Report(InteractionStatus.Completed))])
+        {
+            Assert.True(CallMachine.Next(call.State).DueAt < call.Now.AddDays(-365));
+        }
+    }
+
+    [Fact]
     public void Whatever_a_call_owes_the_sweeper_looks_after_it_four_seconds_later()
     {
-        foreach (var call in (CallLife[])[Queued(), Dialling(), Talking(), Over()])
+        foreach (var call in (CallLife[])[Queued(), Over()])
+        {
+            Assert.Equal(call.Now.AddSeconds(4), call.State.WakeAt);
+        }
+
+        foreach (var call in (CallLife[])[Dialling().When(new NotSent("429")), Dialling(), Talking()])
         {
             Assert.Equal(CallMachine.Next(call.State).DueAt + TimeSpan.FromSeconds(4), call.State.WakeAt);
         }

@@ -42,6 +42,41 @@ public sealed class SettlerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_puts_off_nothing_that_waits()
+    {
+        var due = clock.GetUtcNow().AddSeconds(20);
+        var paid = 0;
+        work = () => Task.FromResult<DateTimeOffset?>(paid == 0 && settler.IsDue(due) ? clock.GetUtcNow().AddHours(++paid) : due);
+        await timer.Fire();
+        Assert.Equal(TimeSpan.FromSeconds(20), timer.Due);
+
+        clock.SetBack(TimeSpan.FromHours(1));
+        clock.Advance(TimeSpan.FromSeconds(20));
+        await timer.Fire();
+        Assert.Equal((0, TimeSpan.FromSeconds(1)), (paid, timer.Due));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await timer.Fire();
+        Assert.Equal((1, TimeSpan.FromHours(1)), (paid, timer.Due));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_the_same_instant_again_waits_again()
+    {
+        var due = clock.GetUtcNow().AddSeconds(20);
+        var asked = 0;
+        work = () =>
+        {
+            asked += settler.IsDue(due) ? 1 : 0;
+            return Task.FromResult<DateTimeOffset?>(due);
+        };
+        await timer.Fire();
+        clock.SetBack(TimeSpan.FromSeconds(10));
+        clock.Advance(TimeSpan.FromSeconds(21));
+        await timer.Fire();
+        Assert.Equal((1, TimeSpan.FromSeconds(9)), (asked, timer.Due));
+    }
+
+    [Fact]
     public async Task A_kick_while_it_works_has_it_look_once_more_and_never_twice_at_once()
     {
         var (runs, atOnce) = (0, 0);
