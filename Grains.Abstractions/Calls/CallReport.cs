@@ -47,4 +47,7 @@ public sealed record CallReport
 
     /// <summary>When the provider said it, by its own clock; null when it does not say.</summary>
     [Id(12)] public DateTimeOffset? SaidAt { get; init; }
+
+    /// <summary>The machine that answered, by the carrier's name for it (<c>machine_start</c>, <c>fax</c>, …), when a report tells that and no more; null otherwise.</summary>
+    [Id(13)] public string? AnsweredBy { get; init; }
 }

@@ -28,6 +28,14 @@ public sealed record ConversationBound(string ConversationId, string? CarrierCal
     public override string Actor => "provider";
 }
 
+/// <summary>The carrier heard a machine answer.</summary>
+public sealed record MachineAnswered(string AnsweredBy) : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => "provider";
+}
+
 /// <summary>Nobody knows whether it rang; the provider is asked.</summary>
 public sealed record FateOpen(string Reason, DateTimeOffset AskAt) : CallEvent;
 

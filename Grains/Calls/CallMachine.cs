@@ -24,7 +24,7 @@ public static class CallMachine
         (Report report, CallPhase.Final) => Late(state, report.Said),
         (Report report, _) when IsOfAnother(state, report.Said) && !IsOptOut(report.Said) =>
             report.Asked ? Nothing(state, reachable: false, now) : Decision<CallEvent>.Nothing,
-        (Report { Said.Outcome: { } outcome } report, _) => Finish(state, Believed(state, outcome), report.Said, now),
+        (Report { Said.Outcome: { } outcome } report, _) => Finish(state, InLightOf(state, outcome), report.Said, now),
         (Report report, _) => StillRunning(state, report.Said, report.Asked, now),
 
         (Settled settled, CallPhase.Final) when Paid(state, settled) is var paid and not CallDebts.None => Decision<CallEvent>.Happens(new DebtsPaid(paid)),
@@ -38,7 +38,7 @@ public static class CallMachine
 
         (NotSent notSent, CallPhase.Dialling) => Decision<CallEvent>.Happens(new BackToWaiting(notSent.Reason, CallScheduleRules.Retry(state, now))),
         (Rejected rejected, CallPhase.Dialling) => Decision<CallEvent>.Happens(NotDialled(Codes.ProviderRefused, rejected.Reason, now)),
-        (NotConnected reply, CallPhase.Dialling or CallPhase.Talking) => Decision<CallEvent>.Happens(Finished(state, Believed(state, reply.Outcome), null, now) with { Said = ReplyOf(reply) }),
+        (NotConnected reply, CallPhase.Dialling or CallPhase.Talking) => Decision<CallEvent>.Happens(Finished(state, InLightOf(state, reply.Outcome), null, now) with { Said = ReplyOf(reply) }),
         (Placed placed, CallPhase.Dialling) => Decision<CallEvent>.Happens(new ConversationBound(placed.ConversationId, placed.CarrierCallId, CallScheduleRules.AskRunning(state, now))),
         (FateUnknown unknown, CallPhase.Dialling) => Decision<CallEvent>.Happens(new FateOpen(unknown.Reason, CallScheduleRules.FirstAsk(now))),
         (NothingKnown nothing, CallPhase.Dialling or CallPhase.Talking) => Nothing(state, nothing.Reachable, now),
@@ -66,6 +66,7 @@ public static class CallMachine
             CarrierCallId = bound.CarrierCallId ?? state.CarrierCallId, AskAt = bound.AskAt, DiallingAt = state.DiallingAt ?? at,
             DeadlineAt = state.DeadlineAt ?? CallScheduleRules.Deadline(state.Call!, at),
         },
+        MachineAnswered answered => state with { UpdatedAt = at, AnsweredBy = answered.AnsweredBy },
         FateOpen open => state with { UpdatedAt = at, AskAt = open.AskAt, Asks = 0 },
         ProviderAsked asked => state with { AskAt = asked.AskAt, Asks = state.Asks + 1 },
         CallFinished finished => Fill(state, finished.Said) with
@@ -108,11 +109,18 @@ public static class CallMachine
         outcome.ErrorCode, outcome.ErrorMessage, EndOf(state, said, now),
         outcome.Status == InteractionStatus.ScheduledCallback ? CallbackRules.Read(outcome.CallbackAt, state.Call!.Zone, now) : null, outcome, said);
 
-    /// <summary>A number that does not exist is an error once, as carriers err too; said again on another day it is believed (<c>providers.md</c> 4.3, row 6).</summary>
-    private static CallOutcome Believed(CallState state, CallOutcome outcome) =>
-        outcome.BadNumber && state.BadSince is { } since && state.DiallingAt is { } dialled && LocalDay.Of(since, state.Call!.Zone) != LocalDay.Of(dialled, state.Call.Zone)
-            ? outcome with { Status = InteractionStatus.NoContact, ErrorCode = null, ErrorMessage = null }
-            : outcome;
+    /// <summary>
+    /// The outcome with what else is known of the call (<c>providers.md</c> 4.3). Row 6: a number that does not exist is an error once, as carriers
+    /// err too; said again on another day it is believed. Row 13: where a machine answered and nobody spoke, it was a mailbox.
+    /// </summary>
+    private static CallOutcome InLightOf(CallState state, CallOutcome outcome) => outcome switch
+    {
+        { BadNumber: true } when state.BadSince is { } since && state.DiallingAt is { } dialled && LocalDay.Of(since, state.Call!.Zone) != LocalDay.Of(dialled, state.Call.Zone) =>
+            outcome with { Status = InteractionStatus.NoContact, ErrorCode = null, ErrorMessage = null },
+        { Status: InteractionStatus.Incomplete, SpokenTo: false } when state.AnsweredBy is { } machine =>
+            outcome with { Status = InteractionStatus.Voicemail, Evidence = $"13: answered by {machine}, {outcome.Evidence}" },
+        _ => outcome,
+    };
 
     /// <summary>
     /// The provider counts by its own clock and in life seconds, and a simulator may be faster: no call ends in the future,
@@ -133,6 +141,11 @@ public static class CallMachine
 
     private static Decision<CallEvent> StillRunning(CallState state, CallReport said, bool asked, DateTimeOffset now)
     {
+        if (said.AnsweredBy is { } machine)
+        {
+            return state.AnsweredBy is null ? Decision<CallEvent>.Happens(new MachineAnswered(machine)) : Decision<CallEvent>.Nothing;
+        }
+
         if (state.ConversationId is null && NotEmpty(said.ConversationId) is { } conversationId)
         {
             return Decision<CallEvent>.Happens(new ConversationBound(conversationId, said.CarrierCallId, CallScheduleRules.AskRunning(state, now)));

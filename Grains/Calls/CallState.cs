@@ -56,6 +56,9 @@ public sealed record CallState : LifeState
     /// <summary>The carrier's call id.</summary>
     public string? CarrierCallId { get; init; }
 
+    /// <summary>The machine that answered, by the carrier's name; null as long as none was heard.</summary>
+    public string? AnsweredBy { get; init; }
+
     /// <summary>When the conversation began.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -57,12 +57,13 @@ internal sealed class ElevenLabsWebhookReceiver(IOptions<ElevenLabsOptions> opti
 
         var data = envelope.At("data");
         var type = envelope.At("type").Text() ?? "";
-        // Audio is read by API when somebody listens. Machine detection alone decides nothing, and its form is not published.
+        // Audio is read by API when somebody listens.
         var saidAt = envelope.At("event_timestamp").UnixTime();
         var report = type switch
         {
             "post_call_transcription" => ReportRules.Conversation(data, pushed: true, saidAt),
             "call_initiation_failure" => ReportRules.StartFailure(data),
+            "answering_machine_detection" => ReportRules.MachineDetection(data),
             _ => null,
         };
         return new VoiceEvent(type, data.At("conversation_id").Text() ?? "", report is null ? null : report with { SaidAt = saidAt });

@@ -86,8 +86,8 @@ internal static partial class EvidenceRules
         return AnsweredBy(data) is { } machine ? new MailboxSign(-1, $"answered by {machine}") : null;
     }
 
-    // Where machine detection is reported is published nowhere; these are the places where third parties read it.
-    private static string? AnsweredBy(JsonElement data)
+    /// <summary>The machine that answered, in Twilio's words. Where it is reported is published nowhere; these are the places where third parties read it.</summary>
+    public static string? AnsweredBy(JsonElement data)
     {
         var said = data.At("metadata", "body", "AnsweredBy").Text() ?? data.At("metadata", "phone_call", "answered_by").Text()
             ?? data.At("metadata", "answered_by").Text() ?? data.At("answered_by").Text();

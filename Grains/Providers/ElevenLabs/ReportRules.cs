@@ -48,6 +48,10 @@ internal static class ReportRules
         };
     }
 
+    /// <summary>Reads <c>data</c> of an <c>answering_machine_detection</c>: null when a person answered, or nobody can tell. Its form is not published.</summary>
+    public static CallReport? MachineDetection(JsonElement data) =>
+        EvidenceRules.AnsweredBy(data) is { } machine ? Common(data) with { AnsweredBy = machine } : null;
+
     /// <summary>Every collected value with its id: those of the whole conversation first, then those of single agents in it.</summary>
     public static IEnumerable<(string Id, JsonElement Value)> CollectedValues(JsonElement data)
     {

@@ -44,6 +44,7 @@ public sealed class CallChartTests
         ("Report, another's, dnc", Report(InteractionStatus.Dnc, "conv_2")),
         ("NothingKnown, reachable", new NothingKnown(Reachable: true)),
         ("NothingKnown, unreachable", new NothingKnown(Reachable: false)),
+        ("Report, a machine answered", new Report(new CallReport { ConversationId = "conv_1", AnsweredBy = "machine_start" }, Asked: false)),
         ("Look", new Look()),
         ("Settled, all", new Settled(CallDebts.All, OptOut: false)),
         ("Settled, all and the opt-out", new Settled(CallDebts.All, OptOut: true)),

@@ -97,6 +97,20 @@ public sealed class CallEndTests
         Assert.Equal((status, code), (told.State.Status, told.State.ErrorCode));
     }
 
+    [Theory]
+    [InlineData(InteractionStatus.Incomplete, false, InteractionStatus.Voicemail)]
+    [InlineData(InteractionStatus.Incomplete, true, InteractionStatus.Incomplete)] // somebody spoke all the same
+    [InlineData(InteractionStatus.Error, false, InteractionStatus.Error)]
+    public void Where_a_machine_answered_and_nobody_spoke_it_was_a_mailbox(InteractionStatus told, bool spokenTo, InteractionStatus status)
+    {
+        var call = Talking().When(new Report(new CallReport { ConversationId = "conv_1", AnsweredBy = "machine_start" }, Asked: false));
+        call.When(new Report(new CallReport { ConversationId = "conv_1", AnsweredBy = "machine_end_beep" }, Asked: false)).ThenNothing();
+        Assert.Equal(CallPhase.Talking, call.State.Phase);
+        var outcome = new CallOutcome { Status = told, SpokenTo = spokenTo, Evidence = "14: no human words" };
+        Assert.Equal(status, call.When(new Report(new CallReport { ConversationId = "conv_1", Outcome = outcome }, Asked: false)).State.Status);
+        Assert.Equal("machine_start", call.State.AnsweredBy);
+    }
+
     [Fact]
     public void A_report_on_another_conversation_does_not_end_the_one_that_runs()
     {

@@ -37,7 +37,7 @@ public sealed class ReportTests
         Assert.Equal(1763692996 + 9, asked.Transcript[0].Timestamp.ToUnixTimeSeconds());
 
         var pushed = Samples.Read(Samples.Pushed(body)).Report!;
-        Assert.Equal(asked with { Transcript = [] }, pushed with { Transcript = [] });
+        Assert.Equal(asked with { Transcript = [] }, pushed with { Transcript = [], SaidAt = null });
         Assert.Equal(asked.Transcript.AsEnumerable(), pushed.Transcript);
     }
 
@@ -73,12 +73,22 @@ public sealed class ReportTests
     }
 
     [Theory]
-    [InlineData("""{"type":"answering_machine_detection","data":{"conversation_id":"abc","answered_by":"machine_start"}}""", "answering_machine_detection", "abc")]
+    [InlineData("""{"type":"answering_machine_detection","data":{"conversation_id":"abc","answered_by":"human"}}""", "answering_machine_detection", "abc")]
     [InlineData("""{"type":"brand_new","data":{"conversation_id":"abc","status":"done"}}""", "brand_new", "abc")]
     [InlineData("""{"type":7,"data":{"conversation_id":5}}""", "", "")]
     [InlineData("""{}""", "", "")]
     public void Events_that_we_do_not_use_have_no_report(string body, string type, string conversationId) =>
         Assert.Equal(new VoiceEvent(type, conversationId, null), Samples.Read(JsonNode.Parse(body)!));
+
+    [Theory]
+    [InlineData("machine_start", "machine_start")]
+    [InlineData("fax", "fax")]
+    [InlineData("unknown", null)]
+    public void A_machine_that_answered_is_told_and_nothing_final(string answeredBy, string? told)
+    {
+        var report = Samples.Read(new JsonObject { ["type"] = "answering_machine_detection", ["data"] = new JsonObject { ["conversation_id"] = "abc", ["answered_by"] = answeredBy } }).Report;
+        Assert.Equal((told, null), (report?.AnsweredBy, report?.Outcome));
+    }
 
     [Fact]
     public void Audio_is_dropped() =>
