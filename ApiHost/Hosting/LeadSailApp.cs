@@ -36,6 +36,7 @@ public static class LeadSailApp
         services.AddSingleton(launch);
         services.AddSingleton(BootstrapOptions.From(builder.Configuration));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        services.AddSingleton<LargeBodies>();
         services.AddSingleton<ApiKeyStore>();
         services.AddHostedService<Bootstrap>();
         services.AddSingleton<BootstrapResult>();

@@ -9,6 +9,8 @@ public static class RequestBody
     /// <summary>The most bytes of a JSON body.</summary>
     public const int Limit = 1024 * 1024;
 
+    private const int LargestStart = 64 * 1024;
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     /// <summary>The body as a document.</summary>
@@ -41,8 +43,8 @@ public static class RequestBody
         }
     }
 
-    /// <summary>The raw bytes.</summary>
-    /// <exception cref="RequestException">There are more than the limit.</exception>
+    /// <summary>The raw bytes, good until the request ends.</summary>
+    /// <exception cref="RequestException">There are more than the limit, or too many large bodies are held already.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext context, int limit)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -50,7 +52,8 @@ public static class RequestBody
             size.MaxRequestBodySize = limit;
         }
 
-        var buffer = new MemoryStream(context.Request.ContentLength is { } length and > 0 && length <= limit ? (int)length : 1024);
+        // a length is a mere claim: memory is for what came
+        var buffer = new MemoryStream((int)Math.Clamp(context.Request.ContentLength ?? 0, 1024, LargestStart));
         var chunk = new byte[16 * 1024];
         int read;
         while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
@@ -58,6 +61,11 @@ public static class RequestBody
             if (buffer.Length + read > limit)
             {
                 throw RequestException.Of(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The body is larger than this path accepts.");
+            }
+
+            if (buffer.Length <= Limit && buffer.Length + read > Limit)
+            {
+                context.Response.RegisterForDispose(context.RequestServices.GetRequiredService<LargeBodies>().Enter());
             }
 
             buffer.Write(chunk, 0, read);
@@ -86,5 +94,26 @@ public static class RequestBody
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var sentence = end < 0 ? e.Message : e.Message[..end];
         return e is { LineNumber: { } line, BytePositionInLine: { } column } ? $"{sentence} (line {line + 1}, column {column + 1})" : sentence;
+    }
+}
+
+/// <summary>How many bodies of over 1 MB are in memory at once: 8. Who comes later is asked to try again.</summary>
+public sealed class LargeBodies
+{
+    /// <summary>At most so many.</summary>
+    public const int AtOnce = 8;
+
+    private readonly SemaphoreSlim free = new(AtOnce);
+
+    /// <summary>Takes a place, until what is returned is disposed.</summary>
+    /// <exception cref="RequestException">503: all are taken.</exception>
+    public IDisposable Enter() => free.Wait(0) ? new Place(free) : throw new RequestException(
+        StatusCodes.Status503ServiceUnavailable,
+        new ApiError { Code = "UNAVAILABLE", Message = "The server reads as many large bodies as it can hold; try again." },
+        TimeSpan.FromSeconds(5));
+
+    private sealed class Place(SemaphoreSlim free) : IDisposable
+    {
+        public void Dispose() => free.Release();
     }
 }

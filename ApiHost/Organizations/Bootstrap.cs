@@ -7,9 +7,13 @@ namespace LeadSail.Organizations;
 /// <summary>
 /// On the first start there is an organization and an admin key; with <c>Bootstrap:ApiKey</c> that key is there from any start on.
 /// It is made once the host listens: a start that fails before that must not use up the one showing of the key.
+/// Hosts that start at once make the same rows, and one of them does it.
 /// </summary>
-internal sealed class Bootstrap(ISettings settings, ApiKeyStore keys, IIds ids, BootstrapOptions options, BootstrapResult result) : IHostedLifecycleService
+internal sealed class Bootstrap(ISettings settings, ApiKeyStore keys, BootstrapOptions options, BootstrapResult result) : IHostedLifecycleService
 {
+    /// <summary>The id of an organization made at the beginning of time: it stays the first.</summary>
+    private static readonly string FirstOrganization = $"org_{new string('0', 26)}";
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -20,17 +24,14 @@ internal sealed class Bootstrap(ISettings settings, ApiKeyStore keys, IIds ids, 
         var organizationId = organizations.Select(row => row.OrganizationId).Order(StringComparer.Ordinal).FirstOrDefault();
         if (organizationId is null)
         {
-            organizationId = ids.Next("org");
+            organizationId = FirstOrganization;
             await settings.SaveAsync(organizationId, organizationId, new Organization { Name = "My organization" }, expectedVersion: 0, "system", cancellationToken);
         }
 
         result.OrganizationId = organizationId;
         if (options.ApiKey is { } given)
         {
-            if (!await keys.ExistsAsync(given, cancellationToken))
-            {
-                await keys.CreateAsync(organizationId, "Bootstrap key", [Scope.Read, Scope.Write, Scope.Admin], "system", given);
-            }
+            await keys.EnsureAsync(organizationId, given, "Bootstrap key", [Scope.Read, Scope.Write, Scope.Admin], "system", cancellationToken);
         }
         else if ((await settings.ListAllAsync<ApiKey>(cancellationToken)).Count == 0)
         {

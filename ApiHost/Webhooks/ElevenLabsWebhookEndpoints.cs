@@ -25,14 +25,11 @@ internal static partial class ElevenLabsWebhookEndpoints
     {
         var receiver = receivers.Single(candidate => candidate.Key == "elevenlabs");
         var logger = loggers.CreateLogger(typeof(ElevenLabsWebhookEndpoints));
-        var body = await RequestBody.ReadBytesAsync(context, Limit);
+        var signature = context.Request.Headers["ElevenLabs-Signature"].FirstOrDefault();
         var now = time.GetUtcNow();
-        var verdict = receiver.Verify(context.Request.Headers["ElevenLabs-Signature"].FirstOrDefault(), body.Span, now);
-        if (verdict != SignatureVerdict.Valid)
-        {
-            LogForged(logger, verdict);
-            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", $"The signature is not valid: {Enums.Name(verdict)}.");
-        }
+        Require(receiver.CheckHeader(signature, now), logger); // who signs nothing is not listened to
+        var body = await RequestBody.ReadBytesAsync(context, Limit);
+        Require(receiver.Verify(signature, body.Span, now), logger);
 
         VoiceEvent said;
         try
@@ -57,6 +54,15 @@ internal static partial class ElevenLabsWebhookEndpoints
         }
 
         return Answers.Ok(new Received(isNew ? "accepted" : "repeated"));
+    }
+
+    private static void Require(SignatureVerdict verdict, ILogger logger)
+    {
+        if (verdict != SignatureVerdict.Valid)
+        {
+            LogForged(logger, verdict);
+            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", $"The signature is not valid: {Enums.Name(verdict)}.");
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was refused: its signature is {Verdict}")]

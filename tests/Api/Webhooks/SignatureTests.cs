@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using LeadSail.Hosting;
+using LeadSail.Http;
+using LeadSail.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadSail.Webhooks;
 
@@ -98,11 +101,58 @@ public sealed class SignatureTests(FastHost host)
     }
 
     [Fact]
-    public async Task Over_sixty_four_megabytes_it_is_too_large()
+    public async Task Over_sixty_four_megabytes_it_is_too_large() =>
+        (await SendTooMuch(SignedWebhook.Sign(host.Now, Body))).Refuses(413, "PAYLOAD_TOO_LARGE");
+
+    [Fact]
+    public async Task What_is_not_signed_in_form_and_in_time_is_refused_before_its_body_is_read()
+    {
+        Refused(await SendTooMuch(null), "missing");
+        Refused(await SendTooMuch("t=1"), "malformed");
+        Refused(await SendTooMuch(SignedWebhook.Sign(host.Now.AddMinutes(-61), Body)), "stale");
+    }
+
+    [Fact]
+    public async Task As_many_large_bodies_as_can_be_held_are_read_and_small_ones_always()
+    {
+        var large = new byte[2 * Megabyte];
+        Array.Fill(large, (byte)' ');
+        Body.CopyTo(large, 0);
+        var held = Enumerable.Range(0, LargeBodies.AtOnce).Select(_ => host.Services.GetRequiredService<LargeBodies>().Enter()).ToList();
+
+        var answer = await host.Deliver(large);
+        answer.Refuses(503, "UNAVAILABLE");
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+        (await host.Deliver(Body)).Gives(200);
+
+        held.ForEach(place => place.Dispose());
+        for (var i = 0; i < 2 * LargeBodies.AtOnce; i++)
+        {
+            (await host.Deliver(large)).Gives(200);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_of_audio_is_kept()
+    {
+        (await host.Deliver(Encoding.UTF8.GetBytes($$"""{ "type": "post_call_audio", "data": { "conversation_id": "conv_of_audio", "full_audio": "{{new string('A', 2 * Megabyte)}}" } }"""))).Gives(200);
+        await using var database = await host.Services.GetRequiredService<IReadDatabase>().OpenAsync();
+        await using var count = database.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM inbox WHERE conversation_id = 'conv_of_audio'";
+        Assert.Equal(0L, await count.ExecuteScalarAsync());
+    }
+
+    /// <summary>Announces a body that no webhook may have.</summary>
+    private Task<Answer> SendTooMuch(string? signature)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, SignedWebhook.Path) { Content = new ByteArrayContent(new byte[64 * Megabyte + 1]) };
         request.Headers.ExpectContinue = true;
-        (await host.Client(null).Send(request)).Refuses(413, "PAYLOAD_TOO_LARGE");
+        if (signature is not null)
+        {
+            request.Headers.TryAddWithoutValidation("ElevenLabs-Signature", signature);
+        }
+
+        return host.Client(null).Send(request);
     }
 
     private static void Refused(Answer answer, string why) => Assert.Equal($"The signature is not valid: {why}.", answer.Refuses(401, "UNAUTHORIZED").Text("message"));

@@ -1,8 +1,34 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json;
 using NodaTime;
 
 namespace LeadSail.Http;
+
+/// <summary>Fields that a body must have, unless it has another one.</summary>
+/// <param name="other">The field that makes them optional.</param>
+/// <param name="fields">The fields.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RequiredUnlessAttribute(string other, params string[] fields) : Attribute
+{
+    /// <summary>The field that makes them optional.</summary>
+    public string Other => other;
+
+    /// <summary>The fields.</summary>
+    public IReadOnlyList<string> Fields => fields;
+}
+
+/// <summary>What kind of JSON a free value may be, and how large.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class JsonShapeAttribute(params JsonValueKind[] kinds) : Attribute
+{
+    /// <summary>The kinds.</summary>
+    public ImmutableArray<JsonValueKind> Kinds => [.. kinds];
+
+    /// <summary>The most bytes; 64 kB.</summary>
+    public int MaxBytes { get; init; } = 64 * 1024;
+}
 
 /// <summary>Texts of a form that no pattern can tell.</summary>
 public abstract class TextFormatAttribute(string fault) : ValidationAttribute
