@@ -1,4 +1,3 @@
-using LeadSail.Storage;
 using LeadSail.Storage.Memory;
 
 namespace LeadSail.ApiKeys;
