@@ -52,6 +52,27 @@ public sealed record Look([property: Id(0)] string? Why = null) : CallCommand;
 [GenerateSerializer, Immutable, Alias("leadsail.call.settled")]
 public sealed record Settled([property: Id(0)] CallDebts Paid, [property: Id(1)] bool OptOut) : CallCommand;
 
+/// <summary>Keep these no longer. Only a call that is over and ended before the instant forgets, and for good.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.forget")]
+public sealed record Forget([property: Id(0)] CallTraces What, [property: Id(1)] DateTimeOffset EndedBefore) : CallCommand;
+
+/// <summary>What a call keeps for a while only.</summary>
+[Flags]
+public enum CallTraces
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>What went to and came from the provider: prompt, first message, variables, and the raw evidence of the outcome.</summary>
+    Raw = 1,
+
+    /// <summary>What was said: transcript, summary, collected values, recording.</summary>
+    Said = 2,
+
+    /// <summary>All of it.</summary>
+    All = Raw | Said,
+}
+
 /// <summary>What a call owes others once it is over.</summary>
 [Flags]
 public enum CallDebts

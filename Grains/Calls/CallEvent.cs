@@ -73,6 +73,9 @@ public sealed record LateReport([property: JsonIgnore] CallReport Said, bool Opt
     public override string Actor => "provider";
 }
 
+/// <summary>These were kept until now, and are gone for good.</summary>
+public sealed record Forgotten(CallTraces What) : CallEvent;
+
 /// <summary>Others have taken note.</summary>
 public sealed record DebtsPaid(CallDebts Paid) : CallEvent
 {

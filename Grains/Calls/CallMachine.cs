@@ -21,6 +21,7 @@ public static class CallMachine
         (Create, _) => Decision<CallEvent>.Nothing,
         (_, CallPhase.None) => Decision<CallEvent>.Refuse(Codes.NotFound, "There is no such call."),
 
+        (Forget forget, _) => ForgettingRules.Decide(state, forget),
         (Report report, CallPhase.Final) => Late(state, report.Said),
         (Report report, _) when IsOfAnother(state, report.Said) && !IsOptOut(report.Said) =>
             report.Asked ? Nothing(state, reachable: false, now) : Decision<CallEvent>.Nothing,
@@ -80,6 +81,7 @@ public static class CallMachine
             UpdatedAt = at, OptOut = state.OptOut || late.OptOut,
             Debts = late.OptOut && !state.OptOut ? state.Debts | CallDebts.Lead | CallDebts.Number : state.Debts,
         },
+        Forgotten forgotten => ForgettingRules.Without(state, forgotten.What) with { UpdatedAt = at },
         DebtsPaid paid => state with { Debts = state.Debts & ~paid.Paid },
         _ => throw new InvalidOperationException($"A call does not know {happened.GetType().Name}."),
     };
@@ -190,8 +192,8 @@ public static class CallMachine
     private static bool IsOfAnother(CallState state, CallReport said) =>
         state.ConversationId is { } own && NotEmpty(said.ConversationId) is { } other && other != own;
 
-    /// <summary>A report fills what is empty and never overwrites.</summary>
-    private static CallState Fill(CallState state, CallReport? said) => said is null || IsOfAnother(state, said) ? state : state with
+    /// <summary>A report fills what is empty, never overwrites, and brings back nothing that was forgotten.</summary>
+    private static CallState Fill(CallState state, CallReport? told) => ForgettingRules.Without(told, state.Forgotten) is not { } said || IsOfAnother(state, said) ? state : state with
     {
         ConversationId = state.ConversationId ?? NotEmpty(said.ConversationId),
         CarrierCallId = state.CarrierCallId ?? said.CarrierCallId,

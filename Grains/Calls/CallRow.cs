@@ -26,5 +26,13 @@ internal static class CallRow
         new("ended_at", state.EndedAt),
         new("deadline_at", state.DeadlineAt),
         new("spoken_to", state.Outcome?.SpokenTo ?? false),
-    ]);
+        new("keeps_raw", ForgettingRules.Keeps(state, CallTraces.Raw)),
+        new("keeps_said", ForgettingRules.Keeps(state, CallTraces.Said)),
+    ])
+    {
+        Also = state.Phase == CallPhase.Final ? new("spoken", [new("words", WordsOf(state))]) : null,
+    };
+
+    /// <summary>What was said, for the search.</summary>
+    private static string? WordsOf(CallState state) => state.Transcript.IsEmpty ? null : string.Join('\n', state.Transcript.Select(line => line.Message));
 }

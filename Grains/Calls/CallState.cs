@@ -95,6 +95,9 @@ public sealed record CallState : LifeState
     /// <summary>A sentence about the error.</summary>
     public string? ErrorMessage { get; init; }
 
+    /// <summary>What was forgotten: no report brings it back.</summary>
+    public CallTraces Forgotten { get; init; }
+
     /// <summary>What is still owed to others.</summary>
     public CallDebts Debts { get; init; }
 

@@ -19,5 +19,11 @@ internal static class LeadRow
         new("timezone", state.Data.Timezone),
         new("created_at", state.CreatedAt),
         new("updated_at", state.UpdatedAt),
-    ]);
+    ])
+    {
+        Also = new("lead_names", [new("words", NameOf(state.Data))]),
+    };
+
+    /// <summary>The name, for the search; null when there is none.</summary>
+    private static string? NameOf(LeadData data) => $"{data.FirstName} {data.LastName}".Trim() is { Length: > 0 } name ? name : null;
 }

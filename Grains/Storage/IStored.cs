@@ -29,7 +29,11 @@ public sealed record HistoryEntry(DateTimeOffset At, string Type, string Actor, 
 /// <summary>A row of a read table, keyed by the grain's organization and id.</summary>
 /// <param name="Table">The table; its columns are made by the migrations.</param>
 /// <param name="Columns">Name and value: string, int, long, bool, DateTimeOffset or null. Names are code, never input.</param>
-public sealed record ReadRow(string Table, ImmutableArray<ReadColumn> Columns);
+public sealed record ReadRow(string Table, ImmutableArray<ReadColumn> Columns)
+{
+    /// <summary>The life's row in another table, written and removed together with this one; null when there is none.</summary>
+    public ReadRow? Also { get; init; }
+}
 
 /// <summary>One typed column of a read row.</summary>
 public readonly record struct ReadColumn(string Name, object? Value);

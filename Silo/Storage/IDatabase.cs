@@ -17,6 +17,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Committed states, without waking their grains.</summary>
     IStateReader States { get; }
 
+    /// <summary>Lists of interactions.</summary>
+    IInteractions Interactions { get; }
+
     /// <summary>The durable timers.</summary>
     IWakeups Wakeups { get; }
 

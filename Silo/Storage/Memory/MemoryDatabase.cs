@@ -1,3 +1,4 @@
+using LeadSail.Storage.Interactions;
 using LeadSail.Storage.States;
 using LeadSail.Webhooks;
 using Orleans.Storage;
@@ -26,6 +27,7 @@ public sealed class MemoryDatabase : IDatabase
         var states = new MemoryStates(engine, history, rows, change => Changed?.Invoke(change));
         Grains = new GrainStorage(states, time);
         States = states;
+        Interactions = new MemoryInteractions(engine, states, rows);
         Wakeups = states;
         History = history;
         Settings = new Settings(new MemorySettings(engine, history), time);
@@ -42,6 +44,9 @@ public sealed class MemoryDatabase : IDatabase
 
     /// <inheritdoc/>
     public IStateReader States { get; }
+
+    /// <inheritdoc/>
+    public IInteractions Interactions { get; }
 
     /// <inheritdoc/>
     public IWakeups Wakeups { get; }

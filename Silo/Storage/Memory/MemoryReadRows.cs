@@ -9,8 +9,14 @@ internal sealed class MemoryReadRows
 
     public IEnumerable<IReadOnlyDictionary<string, object?>> Of(string table) => tables.TryGetValue(table, out var rows) ? rows.Values : [];
 
-    /// <summary>Checks a row and returns what writes it.</summary>
+    /// <summary>Checks a row, with those beside it, and returns what writes them.</summary>
     public Action Prepare(string key, ReadRow row, bool remove)
+    {
+        var write = PrepareOne(key, row, remove);
+        return row.Also is null ? write : write + Prepare(key, row.Also, remove);
+    }
+
+    private Action PrepareOne(string key, ReadRow row, bool remove)
     {
         var (organization, id) = ReadRows.Place(key);
         var table = ReadRows.Name(row.Table);

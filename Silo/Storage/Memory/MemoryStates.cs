@@ -50,6 +50,9 @@ internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, M
     public Task<IReadOnlyList<Wakeup>> ClaimDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         engine.CommitAsync<IReadOnlyList<Wakeup>>("wakeups", () => Claim(Instants.ToMilliseconds(now), limit), cancellationToken);
 
+    /// <summary>The state of a grain that has one, inside a read.</summary>
+    public string Json(string type, string key) => states[Id(type, key)].Json;
+
     private List<Wakeup> Claim(long now, int limit)
     {
         var due = states.Values.Where(row => row.WakeAt <= now)

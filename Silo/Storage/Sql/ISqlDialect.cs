@@ -17,6 +17,15 @@ internal interface ISqlDialect
     /// <summary>Ends a SELECT of rows that this transaction is about to claim, so that two claimers never wait for each other.</summary>
     string ForClaim { get; }
 
+    /// <summary>A condition: the row has all of the words in its column <c>words</c>, whatever their case and accents.</summary>
+    /// <param name="table">A table whose words are indexed; its rows are numbered.</param>
+    /// <param name="alias">Its name in the statement.</param>
+    /// <param name="parameter">The parameter with what <see cref="Words"/> makes.</param>
+    string HasWords(string table, string alias, string parameter);
+
+    /// <summary>Words as <see cref="HasWords"/> takes them, the last one as the beginning of a word. Nothing in them has a meaning of its own.</summary>
+    string Words(IReadOnlyList<string> words);
+
     /// <summary>How many reads run at once.</summary>
     int Readers { get; }
 

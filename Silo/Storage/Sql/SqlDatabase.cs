@@ -1,5 +1,6 @@
 using System.Data.Common;
 using LeadSail.Storage.Commits;
+using LeadSail.Storage.Interactions;
 using LeadSail.Storage.Migrations;
 using LeadSail.Storage.States;
 using LeadSail.Webhooks;
@@ -30,6 +31,7 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
         var states = new SqlStates(this, dialect);
         Grains = new GrainStorage(states, time);
         States = states;
+        Interactions = new SqlInteractions(this, dialect);
         Wakeups = states;
         History = new SqlHistory(this);
         Settings = new Settings(new SqlSettings(this), time);
@@ -45,6 +47,8 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
     public IGrainStorage Grains { get; }
 
     public IStateReader States { get; }
+
+    public IInteractions Interactions { get; }
 
     public IWakeups Wakeups { get; }
 

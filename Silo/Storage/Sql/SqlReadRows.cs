@@ -10,6 +10,12 @@ internal static class SqlReadRows
 
     public static void Write(SqlSession session, string organization, string id, ReadRow row, bool remove)
     {
+        for (var next = row; next is not null; next = next.Also)
+            WriteOne(session, organization, id, next, remove);
+    }
+
+    private static void WriteOne(SqlSession session, string organization, string id, ReadRow row, bool remove)
+    {
         if (remove)
         {
             session.Execute($"DELETE FROM {ReadRows.Name(row.Table)} WHERE org = @org AND id = @id", ("@org", organization), ("@id", id));

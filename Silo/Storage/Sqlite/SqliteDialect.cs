@@ -22,6 +22,12 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
 
     public int Readers => 4;
 
+    public string HasWords(string table, string alias, string parameter) =>
+        $"{alias}.number IN (SELECT rowid FROM {table}_index WHERE {table}_index MATCH {parameter})";
+
+    public string Words(IReadOnlyList<string> words) =>
+        words.Count == 0 ? "\"\"" : string.Join(' ', words.Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "*";
+
     public IDisposable Acquire() => new SqliteLock(path, RentedConnections());
 
     public DbConnection OpenWriter()

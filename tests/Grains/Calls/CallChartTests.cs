@@ -20,6 +20,8 @@ public sealed class CallChartTests
         ("talking, two hours past the deadline", Talking().At(Deadline).When(Running()).At(Deadline.AddHours(2))),
         ("final, owing", Over()),
         ("final, settled", Settled()),
+        ("final, with all it keeps", Kept()),
+        ("final, all forgotten", Kept().When(Forget(CallTraces.All))),
         ("final, opted out late", Settled().When(Report(InteractionStatus.Dnc))),
     ];
 
@@ -48,6 +50,9 @@ public sealed class CallChartTests
         ("Look", new Look()),
         ("Settled, all", new Settled(CallDebts.All, OptOut: false)),
         ("Settled, all and the opt-out", new Settled(CallDebts.All, OptOut: true)),
+        ("Forget, raw", Forget(CallTraces.Raw)),
+        ("Forget, all", Forget(CallTraces.All)),
+        ("Forget, what ended earlier", new Forget(CallTraces.All, Moments.Start)),
     ];
 
     [Fact]
@@ -84,6 +89,9 @@ public sealed class CallChartTests
     public void A_call_that_failed_and_opted_out_is_stored_as_approved() =>
         Stored.IsApproved("Calls/Stored/failed-call", Dialling().At(Deadline).When(new NothingKnown(true)).When(Report(InteractionStatus.Dnc)).When(new Settled(CallDebts.All, OptOut: false)).State);
 
+    [Fact]
+    public void A_call_that_forgot_is_stored_as_approved() => Stored.IsApproved("Calls/Stored/forgotten-call", Kept().When(Forget(CallTraces.All)).State);
+
     private static string Tell(CallEvent happened) => happened switch
     {
         CallFinished { ErrorCode: { } code } finished => $"CallFinished({Enums.Name(finished.Status)} {code}{(finished.Dialled ? "" : ", not dialled")})",
@@ -91,6 +99,7 @@ public sealed class CallChartTests
         ConversationBound bound => $"ConversationBound({bound.ConversationId})",
         LateReport late => late.OptOut ? "LateReport(opt-out)" : "LateReport",
         DebtsPaid paid => $"DebtsPaid({paid.Paid})",
+        Forgotten forgotten => $"Forgotten({forgotten.What})",
         _ => happened.GetType().Name,
     };
 

@@ -45,6 +45,11 @@ internal static class CallExamples
 
     public static CallLife Settled() => Over().When(new Settled(CallDebts.All, OptOut: false));
 
+    /// <summary>Over and paid for, with all that a call can keep.</summary>
+    public static CallLife Kept() => Talking().After(TimeSpan.FromSeconds(90)).When(Full()).When(new Settled(CallDebts.All, OptOut: false));
+
+    public static Forget Forget(CallTraces what) => new(what, Moments.Start.AddDays(1));
+
     public static Report Report(InteractionStatus status, string conversationId = "conv_1", bool asked = false) =>
         new(new CallReport { ConversationId = conversationId, Outcome = new CallOutcome { Status = status, Evidence = "9: example" } }, asked);
 

@@ -25,11 +25,12 @@ public sealed class CallProperties
             Assert.Equal(call.State.Phase == CallPhase.Final, call.State.Status != InteractionStatus.InProgress);
             if (before.Phase == CallPhase.Final)
             {
-                Assert.All(call.Said.Events, happened => Assert.True(happened is LateReport or DebtsPaid));
+                Assert.All(call.Said.Events, happened => Assert.True(happened is LateReport or DebtsPaid or Forgotten));
                 AssertStands(before, call.State);
             }
 
             AssertCoherent(before, call.State, command);
+            AssertForgot(call.State);
             Stored.ComesBack(call.State);
         }
     });
@@ -64,6 +65,7 @@ public sealed class CallProperties
         var call = Reached(choices);
         var (begun, steps) = (call.Now, 0);
         DateTimeOffset? finalAt = null;
+        var waitsUntil = Wanted.StartBy;
         for (var next = CallMachine.Next(call.State); next.Step != CallStep.None; next = CallMachine.Next(call.State))
         {
             Assert.True(next.DueAt is not null && next.BackstopAt > next.DueAt, "Whoever owes something knows when to look again.");
@@ -71,10 +73,11 @@ public sealed class CallProperties
             call.At(next.DueAt > call.Now ? next.DueAt : call.Now).When(Answer(next.Step, call, choices));
             choices.Note($"{call.Now:HH:mm:ss} {next.Step} → {call.State.Phase}");
             finalAt ??= call.State.Phase == CallPhase.Final ? call.Now : null;
+            waitsUntil = call.Said.Events.OfType<BackToWaiting>().Any() && call.Now > waitsUntil ? call.Now : waitsUntil; // told too late that nothing was sent
         }
 
         Assert.NotEqual(InteractionStatus.InProgress, call.State.Status);
-        var latest = call.State.DeadlineAt + TimeSpan.FromHours(2) ?? Wanted.StartBy;
+        var latest = call.State.DeadlineAt + TimeSpan.FromHours(2) ?? waitsUntil;
         Assert.True(finalAt is null || finalAt <= (begun > latest ? begun.AddMinutes(11) : latest), $"It became final at {finalAt:HH:mm:ss}, not by {latest:HH:mm:ss}.");
     });
 
@@ -93,11 +96,33 @@ public sealed class CallProperties
     private static void AssertStands(CallState before, CallState after)
     {
         Assert.Equal((before.Status, before.Dialled, before.EndedAt, before.ErrorCode, before.ErrorMessage), (after.Status, after.Dialled, after.EndedAt, after.ErrorCode, after.ErrorMessage));
-        Assert.Equal((before.CallbackAt, before.Outcome, before.Phase, before.DeadlineAt), (after.CallbackAt, after.Outcome, after.Phase, after.DeadlineAt));
+        Assert.Equal((before.CallbackAt, Lasting(before), before.Phase, before.DeadlineAt), (after.CallbackAt, Lasting(after), after.Phase, after.DeadlineAt));
         Assert.Equal(before.ConversationId ?? after.ConversationId, after.ConversationId);
-        Assert.Equal(before.Summary ?? after.Summary, after.Summary);
         Assert.Equal(before.DurationSeconds ?? after.DurationSeconds, after.DurationSeconds);
-        Assert.True(before.Transcript.IsEmpty || before.Transcript == after.Transcript);
+        Assert.Equal(before.Forgotten, before.Forgotten & after.Forgotten);
+        if (!after.Forgotten.HasFlag(CallTraces.Said))
+        {
+            Assert.Equal(before.Summary ?? after.Summary, after.Summary);
+            Assert.True(before.Transcript.IsEmpty || before.Transcript == after.Transcript);
+        }
+    }
+
+    /// <summary>What stays of the outcome for good.</summary>
+    private static CallOutcome? Lasting(CallState state) => state.Outcome is null ? null : state.Outcome with { Evidence = "", CallbackAt = null, SipCode = null };
+
+    private static void AssertForgot(CallState state)
+    {
+        Assert.True(state.Forgotten == CallTraces.None || state.Phase == CallPhase.Final, "Only a call that is over forgets.");
+        if (state.Forgotten.HasFlag(CallTraces.Raw))
+        {
+            Assert.Equal(("", null, 0), (state.Call!.Prompt, state.Call.FirstMessage, state.Call.Variables.Length));
+            Assert.Equal(Lasting(state), state.Outcome);
+        }
+
+        if (state.Forgotten.HasFlag(CallTraces.Said))
+        {
+            Assert.Equal((null, 0, JsonText.EmptyObject, false), (state.Summary, state.Transcript.Length, state.Collected, state.HasRecording));
+        }
     }
 
     private static void AssertCoherent(CallState before, CallState after, CallCommand command)
@@ -141,7 +166,7 @@ public sealed class CallProperties
 
     private static TimeSpan Pass(Choices choices) => TimeSpan.FromSeconds(choices.Of(0, 1, 0, 5, 10, 30, 60, 290, 900, 7_200, -1, -3));
 
-    private static CallCommand AnyCommand(Choices choices) => choices.Below(16) switch
+    private static CallCommand AnyCommand(Choices choices) => choices.Below(17) switch
     {
         0 => new Create(Wanted),
         1 or 2 => new Permitted(),
@@ -154,6 +179,7 @@ public sealed class CallProperties
         10 => new NothingKnown(Reachable: true),
         11 => new NothingKnown(Reachable: false),
         12 => new Settled((CallDebts)choices.Below(8), choices.OneIn(2)),
+        13 => new Forget((CallTraces)choices.Below(4), Moments.Seconds(choices.Of(0, 60, 100_000))),
         _ => AnyReport(choices),
     };
 

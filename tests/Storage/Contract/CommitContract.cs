@@ -92,6 +92,26 @@ public abstract class CommitContract<TStore> : StorageTest<TStore> where TStore 
     }
 
     [Fact]
+    public async Task A_row_beside_the_read_row_is_written_and_removed_with_it()
+    {
+        var grain = Grain<Life>();
+        await grain.WriteAsync(Beside("spoken", "hello"));
+        Assert.Equal("hello", Assert.Single(await Store.RowsAsync("spoken"))["words"]);
+
+        await grain.ClearAsync();
+        Assert.Empty(await Store.RowsAsync("spoken"));
+        Assert.Empty(await Store.RowsAsync("interactions"));
+    }
+
+    [Fact]
+    public async Task A_row_beside_the_read_row_that_cannot_be_stored_leaves_nothing()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Grain<Life>().WriteAsync(Beside("spoken", 1.5m)));
+
+        await AssertNothing();
+    }
+
+    [Fact]
     public async Task A_key_without_an_organization_has_no_history()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Grain<Life>("elevenlabs").WriteAsync(new Life().With("created")));
@@ -138,6 +158,12 @@ public abstract class CommitContract<TStore> : StorageTest<TStore> where TStore 
         await Record.ExceptionAsync(() => Grain<Life>().WriteAsync(new Life()));
 
         Assert.Equal([new GrainChanged("call", "org_a/int_1")], seen);
+    }
+
+    private static Life Beside(string table, object words)
+    {
+        var life = Life.Call("completed").With("created");
+        return life with { ReadRow = life.ReadRow! with { Also = new ReadRow(table, [new("words", words)]) } };
     }
 
     private async Task AssertNothing()

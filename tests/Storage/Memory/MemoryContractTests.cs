@@ -17,3 +17,5 @@ public sealed class MemorySettingsTests : SettingsContract<MemoryStore>;
 public sealed class MemoryReminderTests : ReminderContract<MemoryStore>;
 
 public sealed class MemoryStateReaderTests : StateReaderContract<MemoryStore>;
+
+public sealed class MemoryInteractionsTests : InteractionsContract<MemoryStore>;

@@ -17,3 +17,5 @@ public sealed class SqliteSettingsTests : SettingsContract<SqliteStore>;
 public sealed class SqliteReminderTests : ReminderContract<SqliteStore>;
 
 public sealed class SqliteStateReaderTests : StateReaderContract<SqliteStore>;
+
+public sealed class SqliteInteractionsTests : InteractionsContract<SqliteStore>;

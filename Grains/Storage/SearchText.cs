@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace LeadSail.Storage;
+
+/// <summary>What somebody types to find interactions. It is found as an id, as the end of a phone, or as words, each on its own.</summary>
+public sealed record SearchText
+{
+    private SearchText(string text) => Text = text;
+
+    /// <summary>All of it, as the id of an interaction or lead.</summary>
+    public string Text { get; }
+
+    /// <summary>
+    /// Its words. A name or a transcript must have them all, the last one as the beginning of a word. What stands in a word besides letters and digits
+    /// separates: <c>don't</c> is found where <c>don</c> and <c>t</c> follow each other.
+    /// </summary>
+    public ImmutableArray<string> Words { get; private init; }
+
+    /// <summary>Its digits, the last ones of a phone; null when it is no phone.</summary>
+    public string? Digits { get; private init; }
+
+    /// <summary>Reads what was typed.</summary>
+    public static SearchText Of(string typed)
+    {
+        var text = typed.Trim();
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        return new SearchText(text)
+        {
+            Words = [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.EnumerateRunes().Any(Rune.IsLetterOrDigit))],
+            Digits = digits.Length > 0 && text.All(c => char.IsAsciiDigit(c) || char.IsWhiteSpace(c) || c is '+' or '-' or '(' or ')' or '.' or '/') ? digits : null,
+        };
+    }
+}
