@@ -95,6 +95,11 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
 
         var next = LineMachine.Next(state, now);
         var wait = next - now ?? Forever;
+        if (!state.Queue.IsEmpty && (wait == Forever || wait > LimitsLast))
+        {
+            wait = LimitsLast; // somebody may widen the line while others wait
+        }
+
         timer?.Change(wait < TimeSpan.Zero && wait != Forever ? TimeSpan.Zero : wait, Forever);
     }
 
@@ -107,7 +112,7 @@ public sealed class LineGrain(ISettings settings, IStateReader states, TimeProvi
         }
 
         limitsReadAt = now;
-        var organization = await settings.FindAsync<Organization>(OrganizationId, OrganizationId);
+        var organization = await settings.FindAsync<Organization>(OrganizationId, OrganizationId, fresh: true);
         var limits = (organization?.Value ?? new Organization()).LineOf(Provider);
         state = state with { Limit = limits.MaxConcurrentCalls, PerSecond = limits.CallsPerSecond };
     }

@@ -12,6 +12,9 @@ public interface IStored
     /// <summary>History entries since the last commit. Whoever writes the state empties this after each write.</summary>
     ImmutableArray<HistoryEntry> PendingEvents { get; }
 
+    /// <summary>Whether the entries of earlier commits lose their data in this one: a person was erased.</summary>
+    bool ForgetsHistory => false;
+
     /// <summary>The row in a read table; null when the state has none. A clear removes the row that the state names then.</summary>
     ReadRow? ReadRow { get; }
 
@@ -29,7 +32,11 @@ public sealed record HistoryEntry(DateTimeOffset At, string Type, string Actor, 
 /// <summary>A row of a read table, keyed by the grain's organization and id.</summary>
 /// <param name="Table">The table; its columns are made by the migrations.</param>
 /// <param name="Columns">Name and value: string, int, long, bool, DateTimeOffset or null. Names are code, never input.</param>
-public sealed record ReadRow(string Table, ImmutableArray<ReadColumn> Columns);
+public sealed record ReadRow(string Table, ImmutableArray<ReadColumn> Columns)
+{
+    /// <summary>The row goes, and the state stays.</summary>
+    public bool IsGone { get; init; }
+}
 
 /// <summary>One typed column of a read row.</summary>
 public readonly record struct ReadColumn(string Name, object? Value);

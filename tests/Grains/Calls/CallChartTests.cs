@@ -20,6 +20,7 @@ public sealed class CallChartTests
         ("talking, two hours past the deadline", Talking().At(Deadline).When(Running()).At(Deadline.AddHours(2))),
         ("final, owing", Over()),
         ("final, settled", Settled()),
+        ("final, erased", Settled().When(new EraseCall("key_1"))),
         ("final, opted out late", Settled().When(Report(InteractionStatus.Dnc))),
     ];
 
@@ -47,6 +48,7 @@ public sealed class CallChartTests
         ("Look", new Look()),
         ("Settled, all", new Settled(CallDebts.All, OptOut: false)),
         ("Settled, all and the opt-out", new Settled(CallDebts.All, OptOut: true)),
+        ("EraseCall", new EraseCall("key_1")),
     ];
 
     [Fact]
@@ -82,6 +84,10 @@ public sealed class CallChartTests
     [Fact]
     public void A_call_that_failed_and_opted_out_is_stored_as_approved() =>
         Stored.IsApproved("Calls/Stored/failed-call", Dialling().At(Deadline).When(new NothingKnown(true)).When(Report(InteractionStatus.Dnc)).When(new Settled(CallDebts.All, OptOut: false)).State);
+
+    [Fact]
+    public void An_erased_call_is_stored_as_approved() =>
+        Stored.IsApproved("Calls/Stored/erased-call", Talking().After(TimeSpan.FromSeconds(90)).When(Full()).When(new EraseCall("key_1")).State);
 
     private static string Tell(CallEvent happened) => happened switch
     {

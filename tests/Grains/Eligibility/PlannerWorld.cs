@@ -74,6 +74,8 @@ internal sealed class PlannerWorld : ISettings, IStateReader
 
     public Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<string>> CallsOfLeadAsync(string organizationId, string leadId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<string?> FindCallAsync(string provider, string conversationId, string? interactionId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     private static PhoneNumber Number(string number) => new() { Number = number, ProviderPhoneNumberId = "phnum" + number[^3..], Transport = "sip_trunk" };
