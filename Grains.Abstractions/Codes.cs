@@ -9,6 +9,9 @@ public static class Codes
     /// <summary>No such thing, or not in this organization.</summary>
     public const string NotFound = "NOT_FOUND";
 
+    /// <summary>The key may not do this.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
     /// <summary>Somebody else changed it first, or it exists already.</summary>
     public const string Conflict = "CONFLICT";
 

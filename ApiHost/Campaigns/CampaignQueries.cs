@@ -4,6 +4,7 @@ using System.Text.Json;
 using Dapper;
 using LeadSail.Http;
 using LeadSail.OpenApi;
+using LeadSail.Queries;
 using LeadSail.Storage;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
@@ -38,23 +39,8 @@ internal sealed record CampaignFilter(Paging Paging, int? Page, bool? Active, bo
                 ? number : throw RequestException.Invalid("page: must be a whole number from 1");
         }
 
-        return new(paging, page, Flag(query, "active"), Flag(query, "includeArchived") ?? false, Text(query, "clientId"), Text(query, "offerId"), Text(query, "search"));
+        return new(paging, page, query.Flag("active"), query.Flag("includeArchived") ?? false, query.Text("clientId"), query.Text("offerId"), query.Text("search"));
     }
-
-    private static bool? Flag(IQueryCollection query, string name) => query[name].ToString() switch
-    {
-        "" => null,
-        "true" => true,
-        "false" => false,
-        _ => throw RequestException.Invalid($"{name}: must be true or false"),
-    };
-
-    private static string? Text(IQueryCollection query, string name) => query[name].ToString() switch
-    {
-        "" => null,
-        var text when text.Contains('\0', StringComparison.Ordinal) => throw RequestException.Invalid($"{name}: must not contain a NUL character"),
-        var text => text,
-    };
 }
 
 /// <summary>Lists of campaigns, out of the read table.</summary>
@@ -74,7 +60,7 @@ internal sealed class CampaignQueries(IReadDatabase database)
         var arguments = new
         {
             organizationId, includeArchived = filter.IncludeArchived, active = filter.Active, clientId = filter.ClientId, offerId = filter.OfferId,
-            search = filter.Search is { } text ? $"%{text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%" : null,
+            search = filter.Search is { } text ? QueryValues.Containing(text) : null,
             after = filter.Paging.Cursor,
             limit = limit + 1,
             skip = ((filter.Page ?? 1) - 1) * (long)limit,

@@ -42,6 +42,7 @@ public static class LeadSailApp
         services.AddSingleton<InteractionQueries>();
         services.AddSingleton<CampaignQueries>();
         services.AddSingleton<LeadReading>();
+        services.AddSingleton<LeadQueries>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
         services.ConfigureHttpJsonOptions(json => ApiJson.CopyTo(json.SerializerOptions));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -11,13 +12,19 @@ namespace LeadSail.Http;
 /// <param name="Value">The body.</param>
 public sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider where T : class
 {
+    /// <summary>What the body names and makes null: fields, and fields of objects in it, e.g. <c>address.unit</c>.</summary>
+    public ImmutableArray<string> Nulls { get; private init; } = [];
+
     /// <summary>Reads the body of a request.</summary>
     /// <exception cref="RequestException">It is not there, no JSON, too large, of another type, or not of the shape.</exception>
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context)
     {
         using var document = await RequestBody.ReadAsync(context);
-        return new Body<T>(StrictJson.Read<T>(document.RootElement));
+        return new Body<T>(StrictJson.Read<T>(document.RootElement)) { Nulls = [.. NullsOf(document.RootElement, "", depth: 2)] };
     }
+
+    private static IEnumerable<string> NullsOf(JsonElement value, string path, int depth) => value.ValueKind != JsonValueKind.Object || depth == 0 ? []
+        : value.EnumerateObject().SelectMany(field => field.Value.ValueKind == JsonValueKind.Null ? [path + field.Name] : NullsOf(field.Value, $"{path}{field.Name}.", depth - 1));
 
     /// <inheritdoc/>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>

@@ -23,7 +23,7 @@ public sealed class RequestException(int status, ApiError error, TimeSpan? retry
     public static RequestException Of(int status, string code, string message) => new(status, new ApiError { Code = code, Message = message });
 
     /// <summary>What a refusal is in HTTP.</summary>
-    public static RequestException From(Refusal refusal) => new(StatusOf(refusal), refusal.Code is Codes.NotFound or Codes.Conflict
+    public static RequestException From(Refusal refusal) => new(StatusOf(refusal), refusal.Code is Codes.NotFound or Codes.Conflict or Codes.ValidationError or Codes.Forbidden
         ? new ApiError { Code = refusal.Code, Message = refusal.Message, Details = refusal.Details }
         : new CallRefusedError
         {
@@ -39,6 +39,7 @@ public sealed class RequestException(int status, ApiError error, TimeSpan? retry
         Codes.NotFound => StatusCodes.Status404NotFound,
         Codes.Conflict or Codes.CallInProgress => StatusCodes.Status409Conflict,
         Codes.ValidationError => StatusCodes.Status400BadRequest,
+        Codes.Forbidden => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

@@ -1,7 +1,4 @@
-using LeadSail.ApiKeys;
 using LeadSail.OpenApi;
-using LeadSail.Organizations;
-using LeadSail.Storage;
 
 namespace LeadSail.Http;
 
@@ -19,15 +16,6 @@ internal static class RouteExtensions
 
     /// <summary>Says that successful answers carry the version as ETag.</summary>
     public static RouteHandlerBuilder Versioned(this RouteHandlerBuilder route) => route.WithMetadata(new VersionedDetail());
-
-    /// <summary>404 unless a grain of this id has a state.</summary>
-    public static async Task MustExist(this IStateReader states, string grainType, Caller caller, string id, CancellationToken cancellationToken)
-    {
-        if (await states.ReadAsync<object>(grainType, GrainKeys.Of(caller.OrganizationId, id), cancellationToken) is null)
-        {
-            throw RequestException.NotFound();
-        }
-    }
 
     private static T Fails<T>(this T route, Type body, ReadOnlySpan<int> statuses) where T : IEndpointConventionBuilder
     {

@@ -2,6 +2,7 @@ using LeadSail.ApiKeys;
 using LeadSail.Calls;
 using LeadSail.History;
 using LeadSail.Http;
+using LeadSail.Leads;
 using LeadSail.OpenApi;
 using LeadSail.Organizations;
 using LeadSail.Providers;
@@ -32,7 +33,7 @@ internal static class InteractionEndpoints
 
     private static async Task<IResult> OfLead(string leadId, Caller caller, IStateReader states, InteractionQueries queries, CancellationToken cancellationToken)
     {
-        await states.MustExist("lead", caller, leadId, cancellationToken);
+        await states.FindLead(leadId, caller, cancellationToken);
         var calls = await queries.OfLeadAsync(caller.OrganizationId, leadId, cancellationToken);
         return Answers.Ok(new LeadInteractions([.. calls.Select(InteractionView.Of)]));
     }

@@ -63,8 +63,8 @@ public record LeadBody
     [JsonShape(JsonValueKind.Array)]
     public JsonText? Files { get; init; }
 
-    /// <summary>Notes: a text, or an array of texts or of objects with <c>text</c>.</summary>
-    [JsonShape(JsonValueKind.String, JsonValueKind.Array)]
+    /// <summary>Notes to add: a text, or an array of texts or of <c>{ id, text, createdAt, createdBy }</c>, of which only <c>text</c> must be there. One whose id is known takes its place.</summary>
+    [JsonShape(JsonValueKind.String, JsonValueKind.Array, MaxBytes = 512 * 1024)]
     public JsonText? Notes { get; init; }
 
     /// <summary>Whether calls to the lead are tests.</summary>
@@ -73,7 +73,7 @@ public record LeadBody
     /// <summary>Flags of the lead.</summary>
     public FlagsBody? Flags { get; init; }
 
-    /// <summary>Labels.</summary>
+    /// <summary>Labels, each 1–200 characters.</summary>
     [MaxLength(100)]
     public ImmutableArray<string>? Tags { get; init; }
 }
@@ -83,6 +83,9 @@ public sealed record FlagsBody
 {
     /// <summary>Whether calls to the lead are tests.</summary>
     public bool? IsTest { get; init; }
+
+    /// <summary>Whether the person must not be phoned. Only a PATCH by a key with the scope admin takes it back.</summary>
+    public bool? IsDnc { get; init; }
 }
 
 /// <summary>An address as it comes in.</summary>

@@ -10,7 +10,10 @@ namespace LeadSail.Leads;
 /// <summary>Reads what is said of a person: names as they are shown, phones as E.164, zones that exist. All faults are told at once.</summary>
 public sealed class LeadReading(IIds ids, TimeProvider time)
 {
-    private const int LongestNote = 10_000;
+    private const int LongestNote = 10_000, LongestName = 200;
+
+    /// <summary>A lead's campaign as it is shown may come back so; only the id counts.</summary>
+    private static readonly ImmutableHashSet<string> CampaignFields = ["campaignId", "name", "clientId", "clientName", "clientAbbrev", "offerId", "offerName", "offerAbbrev"];
 
     /// <summary>What the body says.</summary>
     /// <param name="body">The body.</param>
@@ -20,11 +23,55 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
     public LeadGiven Read(LeadBody body, Caller caller, string? knownCountry = null)
     {
         var faults = new List<string>();
+        var given = Read(body, caller, knownCountry, faults);
+        return faults.Count == 0 ? given : throw RequestException.Invalid([.. faults]);
+    }
+
+    /// <summary>What a change says.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="caller">Who wrote it.</param>
+    /// <param name="knownCountry">The lead's country so far.</param>
+    /// <exception cref="RequestException">400 with a line per fault.</exception>
+    public ChangeLead ReadChange(Body<LeadPatch> body, Caller caller, string? knownCountry)
+    {
+        var faults = new List<string>();
+        var patch = body.Value;
+        faults.AddRange(body.Nulls.Where(LeadFieldRules.NeverEmpty.Contains).Select(field => $"{field}: must not be null"));
+        var change = new ChangeLead
+        {
+            Given = Read(patch, caller, knownCountry, faults) with
+            {
+                Detail = patch.Detail,
+                Approval = patch.Approval is { } a ? new LeadApproval { Status = a.Status, CampaignId = a.CampaignId, DecidedBy = a.DecidedBy, DecidedAt = a.DecidedAt, Reason = a.Reason } : null,
+                ClientLeadId = patch.ClientLeadId,
+                RepostedTo = patch.RepostedTo,
+                LatestSubmittedAt = patch.LatestSubmittedAt,
+                LastActivityAt = patch.LastActivityAt,
+                DeliveredAt = patch.DeliveredAt,
+                SubmissionCount = patch.SubmissionCount,
+            },
+            Cleared = body.Nulls,
+            ForgottenQuestions = patch.DeleteQuestionnaireKeys ?? [],
+            Status = patch.Status,
+            CampaignId = CampaignOf(patch.Campaign, faults),
+            MayLiftDnc = caller.Scopes.Contains(Scope.Admin),
+            Actor = caller.KeyId,
+        };
+        return faults.Count == 0 ? change : throw RequestException.Invalid([.. faults]);
+    }
+
+    private LeadGiven Read(LeadBody body, Caller caller, string? knownCountry, List<string> faults)
+    {
         var phone = body.Phone is null ? default : PhoneRules.Read(body.Phone, body.Country ?? knownCountry);
         Note(faults, "phone", phone.Fault);
         Note(faults, "compliance.tcpaConsent", ConsentFault(body.Compliance));
         Note(faults, "isTest", body.IsTest is { } test && body.Flags?.IsTest is { } flag && test != flag ? "contradicts flags.isTest" : null);
-        var given = new LeadGiven
+        foreach (var (index, tag) in (body.Tags ?? []).Index())
+        {
+            Note(faults, $"tags[{index}]", tag.Trim().Length is > 0 and <= LongestName ? null : "must have 1 to 200 characters");
+        }
+
+        return new LeadGiven
         {
             FirstName = ShownName(body.FirstName),
             LastName = ShownName(body.LastName),
@@ -43,8 +90,27 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
             Notes = Notes(body.Notes, caller, faults),
             IsTest = body.IsTest ?? body.Flags?.IsTest,
             Tags = body.Tags ?? default,
+            IsDnc = body.Flags?.IsDnc,
         };
-        return faults.Count == 0 ? given : throw RequestException.Invalid([.. faults]);
+    }
+
+    private static string? CampaignOf(JsonText? campaign, List<string> faults)
+    {
+        if (campaign is not { } json)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(json.Value);
+        var root = document.RootElement;
+        if (root.ValueKind == JsonValueKind.Object)
+        {
+            faults.AddRange(root.EnumerateObject().Where(field => !CampaignFields.Contains(field.Name)).Select(field => $"campaign.{field.Name}: unknown field"));
+        }
+
+        var id = root.ValueKind == JsonValueKind.String ? root.GetString() : Text(root, "campaignId");
+        Note(faults, root.ValueKind == JsonValueKind.String ? "campaign" : "campaign.campaignId", id is { Length: > 0 and <= 64 } ? null : "must be the id of a campaign");
+        return id;
     }
 
     private static void Note(List<string> faults, string field, string? fault)
@@ -113,18 +179,31 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
 
         using var document = JsonDocument.Parse(json.Value);
         var root = document.RootElement;
-        var texts = root.ValueKind == JsonValueKind.String ? [root.GetString()] : root.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : Text(item, "text")).ToArray();
-        foreach (var (index, text) in texts.Index())
+        return root.ValueKind == JsonValueKind.String
+            ? [.. NoteOf(root, "notes", caller, faults)]
+            : [.. root.EnumerateArray().Index().SelectMany(item => NoteOf(item.Item, string.Create(CultureInfo.InvariantCulture, $"notes[{item.Index}]"), caller, faults))];
+    }
+
+    /// <summary>A note that has been one before, here or elsewhere, keeps its id, instant and author. An empty one is none.</summary>
+    private IEnumerable<Note> NoteOf(JsonElement item, string field, Caller caller, List<string> faults)
+    {
+        var text = item.ValueKind == JsonValueKind.String ? item.GetString() : Text(item, "text");
+        var (id, by, at) = (Text(item, "id"), Text(item, "createdBy"), time.GetUtcNow());
+        Note(faults, field, text switch
         {
-            Note(faults, root.ValueKind == JsonValueKind.String ? "notes" : $"notes[{index}]", text switch
-            {
-                null => "must be a text, or an object with text",
-                { Length: > LongestNote } => "must have at most 10000 characters",
-                _ => null,
-            });
+            null => "must be a text, or an object with text",
+            { Length: > LongestNote } => "must have at most 10000 characters",
+            _ => null,
+        });
+        Note(faults, $"{field}.id", id?.Length > LongestName ? "must have at most 200 characters" : null);
+        Note(faults, $"{field}.createdBy", by?.Length > LongestName ? "must have at most 200 characters" : null);
+        if (Text(item, "createdAt") is { } created)
+        {
+            var isInstant = item.GetProperty("createdAt").TryGetDateTimeOffset(out at);
+            Note(faults, $"{field}.createdAt", isInstant ? null : $"must be an ISO 8601 instant, not {created[..Math.Min(created.Length, 40)]}");
         }
 
-        return [.. texts.OfType<string>().Where(text => text.Length > 0).Select(text => new Note { Id = ids.Next("note"), Text = text, CreatedAt = time.GetUtcNow(), CreatedBy = caller.KeyId })];
+        return string.IsNullOrEmpty(text) ? [] : [new Note { Id = string.IsNullOrEmpty(id) ? ids.Next("note") : id, Text = text, CreatedAt = at, CreatedBy = by ?? caller.KeyId }];
     }
 
     private static string? Text(JsonElement item, string name) =>

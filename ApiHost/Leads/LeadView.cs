@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LeadSail.Calls;
 using LeadSail.Http;
+using LeadSail.Places;
+using NodaTime;
 
 namespace LeadSail.Leads;
 
@@ -15,6 +17,13 @@ public sealed record LeadView
 
     /// <summary>Its status.</summary>
     public LeadStatus Status { get; init; }
+
+    /// <summary>A remark on the status, as it was given.</summary>
+    [JsonShape(JsonValueKind.String, JsonValueKind.Object, JsonValueKind.Array)]
+    public JsonText? Detail { get; init; }
+
+    /// <summary>Whether it may be delivered; null when nobody was asked.</summary>
+    public LeadApproval? Approval { get; init; }
 
     /// <summary>First name.</summary>
     public required string FirstName { get; init; }
@@ -68,6 +77,9 @@ public sealed record LeadView
     /// <summary>Labels.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>Whether calls to it are tests.</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>Flags.</summary>
     public required FlagsView Flags { get; init; }
 
@@ -80,6 +92,28 @@ public sealed record LeadView
     /// <summary>Its calls in its campaign that were dialled.</summary>
     public required AttemptsView Attempts { get; init; }
 
+    /// <summary>When it is called next by itself; null when a call runs, or none is to come.</summary>
+    public DateTimeOffset? NextCallTime { get; init; }
+
+    /// <summary>The client's own id of it.</summary>
+    public string? ClientLeadId { get; init; }
+
+    /// <summary>Where it was sent again, as it was given.</summary>
+    [JsonShape(JsonValueKind.Array)]
+    public JsonText RepostedTo { get; init; }
+
+    /// <summary>How often it was submitted.</summary>
+    public int SubmissionCount { get; init; }
+
+    /// <summary>When it was last submitted.</summary>
+    public DateTimeOffset? LatestSubmittedAt { get; init; }
+
+    /// <summary>When something last happened: a call or a submission.</summary>
+    public DateTimeOffset? LastActivityAt { get; init; }
+
+    /// <summary>When it was delivered.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
     /// <summary>When it was entered.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -87,14 +121,16 @@ public sealed record LeadView
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>The view of a stored lead.</summary>
-    public static LeadView Of(string leadId, LeadState state, string? campaignName)
+    public static LeadView Of(string leadId, LeadState state, LeadCampaignView campaign, DateTimeOffset now)
     {
-        var attempts = state.Attempts.Where(attempt => attempt.CampaignId == state.CampaignId).ToArray();
+        var latestSubmittedAt = state.Data.LatestSubmittedAt ?? state.Submissions.LastOrDefault()?.At;
         return new LeadView
         {
             LeadId = leadId,
-            Campaign = new(state.CampaignId, campaignName),
+            Campaign = campaign,
             Status = state.Status,
+            Detail = state.Data.Detail,
+            Approval = state.Data.Approval,
             FirstName = state.Data.FirstName,
             LastName = state.Data.LastName,
             Email = state.Data.Email,
@@ -111,20 +147,36 @@ public sealed record LeadView
             Files = state.Data.Files,
             Notes = state.Data.Notes,
             Tags = state.Data.Tags,
+            IsTest = state.Data.IsTest,
             Flags = new(state.Data.IsTest, state.Dnc is not null),
             Dnc = state.Dnc,
             ActiveInteractionId = state.ActiveInteractionId ?? state.Intent?.Call.InteractionId,
-            Attempts = new(attempts.Length, attempts.LastOrDefault()?.EndedAt, attempts.LastOrDefault()?.Status),
+            Attempts = AttemptsView.Of(state, now),
+            ClientLeadId = state.Data.ClientLeadId,
+            RepostedTo = state.Data.RepostedTo,
+            SubmissionCount = state.Data.SubmissionCount ?? state.Submissions.Length,
+            LatestSubmittedAt = latestSubmittedAt,
+            LastActivityAt = state.Data.LastActivityAt ?? Later(latestSubmittedAt, state.Attempts.LastOrDefault()?.EndedAt),
+            DeliveredAt = state.Data.DeliveredAt,
             CreatedAt = state.CreatedAt!.Value,
             UpdatedAt = state.UpdatedAt,
         };
     }
+
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a > b || b is null ? a : b;
 }
 
 /// <summary>The campaign of a lead.</summary>
 /// <param name="CampaignId">Its id.</param>
 /// <param name="Name">Its name.</param>
-public sealed record LeadCampaignView(string CampaignId, string? Name);
+/// <param name="ClientId">Its client.</param>
+/// <param name="ClientName">The client's name.</param>
+/// <param name="ClientAbbrev">Always null: campaigns have no short names here.</param>
+/// <param name="OfferId">Its offer.</param>
+/// <param name="OfferName">The offer's name.</param>
+/// <param name="OfferAbbrev">Always null: campaigns have no short names here.</param>
+public sealed record LeadCampaignView(
+    string CampaignId, string? Name, string? ClientId, string? ClientName, string? ClientAbbrev, string? OfferId, string? OfferName, string? OfferAbbrev);
 
 /// <summary>Flags of a lead.</summary>
 /// <param name="IsTest">Whether calls to it are tests.</param>
@@ -133,6 +185,18 @@ public sealed record FlagsView(bool IsTest, bool IsDnc);
 
 /// <summary>The dialled calls of a lead in its campaign.</summary>
 /// <param name="Total">How many.</param>
+/// <param name="Today">How many of them were dialled today, where the lead is.</param>
 /// <param name="LastAt">When the last one ended.</param>
 /// <param name="LastOutcome">What came of it.</param>
-public sealed record AttemptsView(int Total, DateTimeOffset? LastAt, InteractionStatus? LastOutcome);
+public sealed record AttemptsView(int Total, int Today, DateTimeOffset? LastAt, InteractionStatus? LastOutcome)
+{
+    internal static AttemptsView Of(LeadState lead, DateTimeOffset now)
+    {
+        var attempts = lead.Attempts.Where(attempt => attempt.CampaignId == lead.CampaignId).ToArray();
+        var zone = DateTimeZoneProviders.Tzdb[ZoneRules.LocalZone(LeadRules.PlaceOf(lead.Data), lead.Data.Phone) ?? "UTC"];
+        var today = Day(now, zone);
+        return new(attempts.Length, attempts.Count(attempt => Day(attempt.DialledAt, zone) == today), attempts.LastOrDefault()?.EndedAt, attempts.LastOrDefault()?.Status);
+    }
+
+    private static LocalDate Day(DateTimeOffset at, DateTimeZone zone) => Instant.FromDateTimeOffset(at).InZone(zone).Date;
+}

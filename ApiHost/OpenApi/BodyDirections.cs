@@ -42,6 +42,11 @@ internal static class BodyDirections
     /// <summary>A merge patch names only what changes.</summary>
     private static OpenApiSchemaReference PatchOf(OpenApiDocument document, string id)
     {
+        if (id.EndsWith(PatchSuffix, StringComparison.Ordinal))
+        {
+            return new OpenApiSchemaReference(id, document); // made as a patch, it requires nothing
+        }
+
         var patch = (OpenApiSchema)document.Components!.Schemas![id].CreateShallowCopy();
         patch.Required = null;
         document.AddComponent(id + PatchSuffix, patch);

@@ -73,6 +73,10 @@ public enum CallTraces
     All = Raw | Said,
 }
 
+/// <summary>The lead is erased: what was said, and what the prompt knew of the person, goes for good. Refused while the call runs; a repeat is nothing.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.erase")]
+public sealed record EraseCall([property: Id(0)] string Actor) : CallCommand;
+
 /// <summary>What a call owes others once it is over.</summary>
 [Flags]
 public enum CallDebts

@@ -49,11 +49,15 @@ public sealed record Release(
     [property: Id(3)] bool OptOut,
     [property: Id(4)] bool BadNumber = false) : NumberCommand;
 
-/// <summary>Remember that a lead was submitted with this number, or learn which one was within the last 24 h.</summary>
+/// <summary>
+/// Remember that a lead was submitted with this number, or learn which one was within the last 24 h. <paramref name="InPlaceOf"/> is a lead
+/// that was learnt of and is no more; null when there is none.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("leadsail.number.claim")]
 public sealed record Claim(
     [property: Id(0)] string CampaignId,
-    [property: Id(1)] string LeadId) : NumberCommand;
+    [property: Id(1)] string LeadId,
+    [property: Id(2)] string? InPlaceOf = null) : NumberCommand;
 
 /// <summary>What a number says to a command.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.number-reply")]

@@ -33,6 +33,40 @@ public sealed record Submit(
     [property: Id(3)] LeadStatus Status,
     [property: Id(4)] string Actor) : LeadCommand;
 
+/// <summary>Change what is known of a lead: what is given is laid over it.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.change")]
+public sealed record ChangeLead : LeadCommand
+{
+    /// <summary>What is said of the person. An address is laid over the one known, field by field.</summary>
+    [Id(0)] public LeadGiven Given { get; init; } = new();
+
+    /// <summary>Fields to empty, by their names in the API, e.g. <c>dateOfBirth</c>, <c>address.unit</c>.</summary>
+    [Id(1)] public ImmutableArray<string> Cleared { get; init; } = [];
+
+    /// <summary>Questions to forget, by key; before <see cref="Given"/> is laid over.</summary>
+    [Id(2)] public ImmutableArray<string> ForgottenQuestions { get; init; } = [];
+
+    /// <summary>Its status; null leaves it.</summary>
+    [Id(3)] public LeadStatus? Status { get; init; }
+
+    /// <summary>The campaign that it goes to; null leaves it. For calls to come.</summary>
+    [Id(4)] public string? CampaignId { get; init; }
+
+    /// <summary>Whether who asks may take back a do-not-call record.</summary>
+    [Id(5)] public bool MayLiftDnc { get; init; }
+
+    /// <summary>Who does it, for the history.</summary>
+    [Id(6)] public string Actor { get; init; } = "system";
+}
+
+/// <summary>Erase the person: what is personal goes for good, numbers and instants of attempts stay. Refused while a call runs; a repeat is nothing.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.erase")]
+public sealed record EraseLead([property: Id(0)] string Actor) : LeadCommand;
+
+/// <summary>The calls of an erased lead are erased, too. From its own settler.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.erasure-paid")]
+public sealed record ErasurePaid : LeadCommand;
+
 /// <summary>A call of this lead is over. From the call, until it is acknowledged; a repeat is nothing.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.lead.call-ended")]
 public sealed record CallEnded : LeadCommand

@@ -56,6 +56,50 @@ public sealed record LeadData
 
     /// <summary>Files, a JSON array of the client's own making.</summary>
     [Id(16)] public JsonText Files { get; init; } = new("[]");
+
+    /// <summary>A remark of the client's own making on the status, any JSON; null when there is none.</summary>
+    [Id(17)] public JsonText? Detail { get; init; }
+
+    /// <summary>Whether the lead may be delivered; null when nobody was asked.</summary>
+    [Id(18)] public LeadApproval? Approval { get; init; }
+
+    /// <summary>The id that the client's own system gave it.</summary>
+    [Id(19)] public string? ClientLeadId { get; init; }
+
+    /// <summary>Where it was sent again, a JSON array of the client's own making.</summary>
+    [Id(20)] public JsonText RepostedTo { get; init; } = new("[]");
+
+    /// <summary>When it was last submitted, as somebody said; null: as its submissions say.</summary>
+    [Id(21)] public DateTimeOffset? LatestSubmittedAt { get; init; }
+
+    /// <summary>When something last happened, as somebody said, until something happens; null: as its calls and submissions say.</summary>
+    [Id(22)] public DateTimeOffset? LastActivityAt { get; init; }
+
+    /// <summary>When it was delivered to the client.</summary>
+    [Id(23)] public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>How often it was submitted, as somebody said; null: as its submissions say.</summary>
+    [Id(24)] public int? SubmissionCount { get; init; }
+}
+
+/// <summary>A client's word on whether a lead may be delivered.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.approval")]
+public sealed record LeadApproval
+{
+    /// <summary><c>pending</c>, <c>approved</c> or <c>rejected</c>.</summary>
+    [Id(0)] public string? Status { get; init; }
+
+    /// <summary>For which campaign.</summary>
+    [Id(1)] public string? CampaignId { get; init; }
+
+    /// <summary>Who decided.</summary>
+    [Id(2)] public string? DecidedBy { get; init; }
+
+    /// <summary>When.</summary>
+    [Id(3)] public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Why.</summary>
+    [Id(4)] public string? Reason { get; init; }
 }
 
 /// <summary>A postal address.</summary>

@@ -45,7 +45,7 @@ public sealed record LeadGiven
     /// <summary>A JSON object, laid over the one known.</summary>
     [Id(12)] public JsonText Compliance { get; init; } = JsonText.EmptyObject;
 
-    /// <summary>Notes to add.</summary>
+    /// <summary>Notes to add; one whose id is known takes its place.</summary>
     [Id(13)] public ImmutableArray<Note> Notes { get; init; } = [];
 
     /// <summary>Whether calls are tests.</summary>
@@ -56,4 +56,31 @@ public sealed record LeadGiven
 
     /// <summary>A JSON array, in place of the one known.</summary>
     [Id(16)] public JsonText? Files { get; init; }
+
+    /// <summary>A remark on the status, any JSON.</summary>
+    [Id(17)] public JsonText? Detail { get; init; }
+
+    /// <summary>Laid over the one known.</summary>
+    [Id(18)] public LeadApproval? Approval { get; init; }
+
+    /// <summary>The client's own id of it.</summary>
+    [Id(19)] public string? ClientLeadId { get; init; }
+
+    /// <summary>A JSON array, in place of the one known.</summary>
+    [Id(20)] public JsonText? RepostedTo { get; init; }
+
+    /// <summary>When it was last submitted.</summary>
+    [Id(21)] public DateTimeOffset? LatestSubmittedAt { get; init; }
+
+    /// <summary>When something last happened.</summary>
+    [Id(22)] public DateTimeOffset? LastActivityAt { get; init; }
+
+    /// <summary>When it was delivered.</summary>
+    [Id(23)] public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>How often it was submitted.</summary>
+    [Id(24)] public int? SubmissionCount { get; init; }
+
+    /// <summary>Whether the person must not be phoned. A submission can only say that, not take it back.</summary>
+    [Id(25)] public bool? IsDnc { get; init; }
 }

@@ -83,3 +83,15 @@ public sealed record DebtsPaid(CallDebts Paid) : CallEvent
     [JsonIgnore]
     public override bool IsHistory => false;
 }
+
+/// <summary>The person is erased; what is left are numbers, instants and the outcome.</summary>
+public sealed record CallErased([property: JsonIgnore] string By) : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => By;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool ForgetsHistory => true;
+}

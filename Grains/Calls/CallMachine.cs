@@ -22,6 +22,10 @@ public static class CallMachine
         (_, CallPhase.None) => Decision<CallEvent>.Refuse(Codes.NotFound, "There is no such call."),
 
         (Forget forget, _) => ForgettingRules.Decide(state, forget),
+        (EraseCall, _) when state.ErasedAt is not null => Decision<CallEvent>.Nothing,
+        (EraseCall erase, CallPhase.Final) => Decision<CallEvent>.Happens(new CallErased(erase.Actor)),
+        (EraseCall, _) => Decision<CallEvent>.Refuse(Codes.CallInProgress, "The call is running."),
+
         (Report report, CallPhase.Final) => Late(state, report.Said),
         (Report report, _) when IsOfAnother(state, report.Said) && !IsOptOut(report.Said) =>
             report.Asked ? Nothing(state, reachable: false, now) : Decision<CallEvent>.Nothing,
@@ -82,6 +86,7 @@ public static class CallMachine
             Debts = late.OptOut && !state.OptOut ? state.Debts | CallDebts.Lead | CallDebts.Number : state.Debts,
         },
         Forgotten forgotten => ForgettingRules.Without(state, forgotten.What) with { UpdatedAt = at },
+        CallErased => CallErasureRules.Erase(state) with { ErasedAt = at, UpdatedAt = at },
         DebtsPaid paid => state with { Debts = state.Debts & ~paid.Paid },
         _ => throw new InvalidOperationException($"A call does not know {happened.GetType().Name}."),
     };
@@ -176,6 +181,11 @@ public static class CallMachine
     private static Decision<CallEvent> Late(CallState state, CallReport said)
     {
         var optOut = IsOptOut(said);
+        if (state.ErasedAt is not null)
+        {
+            return optOut && !state.OptOut ? Decision<CallEvent>.Happens(new LateReport(new CallReport(), optOut, null)) : Decision<CallEvent>.Nothing;
+        }
+
         var fills = Fill(state, said) != state;
         return fills || (optOut && !state.OptOut)
             ? Decision<CallEvent>.Happens(new LateReport(said, optOut, said.Outcome?.Evidence))

@@ -101,6 +101,9 @@ public sealed record CallState : LifeState
     /// <summary>What is still owed to others.</summary>
     public CallDebts Debts { get; init; }
 
+    /// <summary>When the person was erased; null while it is not. Nothing personal comes in after it.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override DateTimeOffset? WakeAt => CallMachine.Next(this).BackstopAt;

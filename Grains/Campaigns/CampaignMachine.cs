@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LeadSail.Lives;
 
@@ -15,13 +16,13 @@ public static class CampaignMachine
         _ when state.Version > 0 && command.Settings == state.Settings => Decision<CampaignEvent>.Nothing,
         _ => Decision<CampaignEvent>.Happens(state.Version == 0
             ? new CampaignCreated(command.Settings, command.By)
-            : new CampaignChanged(command.Settings, command.By)),
+            : new CampaignChanged(command.Settings, command.By, FieldChange.Between(state.Settings, command.Settings))),
     };
 
     /// <summary>The state after an event.</summary>
     public static CampaignState Evolve(CampaignState state, CampaignEvent happened, DateTimeOffset at) => state with
     {
-        Version = state.Version + 1, Settings = happened.Settings, CreatedAt = state.Version == 0 ? at : state.CreatedAt, UpdatedAt = at,
+        Version = state.Version + 1, Settings = happened.Result, CreatedAt = state.Version == 0 ? at : state.CreatedAt, UpdatedAt = at,
     };
 }
 
@@ -29,15 +30,29 @@ public static class CampaignMachine
 public sealed record SaveCampaign(CampaignSettings Settings, long ExpectedVersion, string By);
 
 /// <summary>What happens to a campaign.</summary>
-public abstract record CampaignEvent(CampaignSettings Settings, [property: JsonIgnore] string By) : LifeEvent
+public abstract record CampaignEvent([property: JsonIgnore] string By) : LifeEvent
 {
+    /// <summary>The settings from here on.</summary>
+    [JsonIgnore]
+    public abstract CampaignSettings Result { get; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Actor => By;
 }
 
 /// <summary>It exists.</summary>
-public sealed record CampaignCreated(CampaignSettings Settings, string By) : CampaignEvent(Settings, By);
+public sealed record CampaignCreated(CampaignSettings Settings, string By) : CampaignEvent(By)
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override CampaignSettings Result => Settings;
+}
 
-/// <summary>Its settings are others now.</summary>
-public sealed record CampaignChanged(CampaignSettings Settings, string By) : CampaignEvent(Settings, By);
+/// <summary>Its settings are others now; which, from what to what.</summary>
+public sealed record CampaignChanged([property: JsonIgnore] CampaignSettings Settings, string By, ImmutableArray<FieldChange> Changes) : CampaignEvent(By)
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override CampaignSettings Result => Settings;
+}

@@ -21,9 +21,9 @@ public static class NumberMachine
         Reserve reserve => DecideReserve(state, reserve),
         Permit permit => DecidePermit(state.Ledger, permit, phone, now),
         Release release => DecideRelease(state.Ledger, release),
-        Claim claim => ClaimedBy(state, claim.CampaignId, now) is null
-            ? Decision<NumberEvent>.Happens(new Claimed(claim.CampaignId, claim.LeadId))
-            : Decision<NumberEvent>.Nothing,
+        Claim claim => ClaimedBy(state, claim.CampaignId, now) is { } by && by != claim.InPlaceOf
+            ? Decision<NumberEvent>.Nothing
+            : Decision<NumberEvent>.Happens(new Claimed(claim.CampaignId, claim.LeadId)),
         _ => throw new InvalidOperationException($"A number does not know {command.GetType().Name}."),
     };
 

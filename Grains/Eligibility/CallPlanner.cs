@@ -40,7 +40,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
         }
 
         var phone = PhoneRules.Read(wish.Phone ?? lead.Data.Phone, lead.Data.Country);
-        var place = PlaceOf(lead.Data);
+        var place = LeadRules.PlaceOf(lead.Data);
         var subject = new PromptSubject
         {
             LeadId = leadId,
@@ -105,16 +105,6 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
 
     private async Task<Setting<T>?> Find<T>(string organizationId, string? id) where T : class, ISetting =>
         id is null ? null : await settings.FindAsync<T>(organizationId, id);
-
-    private static CalledPlace PlaceOf(LeadData lead) => new()
-    {
-        Timezone = lead.Timezone,
-        TimezoneSource = lead.TimezoneSource,
-        Zip = lead.Address?.Zip,
-        State = lead.Address?.State,
-        AddressCountry = lead.Address?.Country,
-        Country = lead.Country,
-    };
 
     private static CallPlan NotFound(string message) => new() { Refusal = Refusal.Of(Codes.NotFound, message) };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LeadSail.Calls;
 using LeadSail.Lives;
@@ -9,6 +10,22 @@ public abstract record LeadEvent : LifeEvent;
 
 /// <summary>Entered, or submitted once more.</summary>
 public sealed record Submitted(string SubmissionId, string CampaignId, LeadStatus Status, [property: JsonIgnore] LeadData Data, [property: JsonIgnore] string By) : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => By;
+}
+
+/// <summary>Somebody changed what is known; which fields, and nothing of what they hold.</summary>
+public sealed record LeadChanged(ImmutableArray<string> Fields, [property: JsonIgnore] LeadData Data, [property: JsonIgnore] string By) : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => By;
+}
+
+/// <summary>It belongs to another campaign from here on.</summary>
+public sealed record CampaignMoved(string From, string To, [property: JsonIgnore] string By) : LeadEvent
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -33,7 +50,12 @@ public sealed record CallDropped(string InteractionId, string Reason) : LeadEven
 public sealed record CallOver(string InteractionId, InteractionStatus Status, bool Dialled, [property: JsonIgnore] CallEnded Said) : LeadEvent;
 
 /// <summary>The status followed from something.</summary>
-public sealed record StatusChanged(LeadStatus From, LeadStatus To, string Because) : LeadEvent;
+public sealed record StatusChanged(LeadStatus From, LeadStatus To, string Because, [property: JsonIgnore] string By = "system") : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => By;
+}
 
 /// <summary>The person must not be phoned again.</summary>
 public sealed record DncSet(string Reason, [property: JsonIgnore] string By) : LeadEvent
@@ -41,4 +63,32 @@ public sealed record DncSet(string Reason, [property: JsonIgnore] string By) : L
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Actor => By;
+}
+
+/// <summary>The person may be phoned again, as far as the lead says.</summary>
+public sealed record DncLifted([property: JsonIgnore] string By) : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => By;
+}
+
+/// <summary>The person is erased; what is left are numbers and instants.</summary>
+public sealed record Erased([property: JsonIgnore] string By) : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => By;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool ForgetsHistory => true;
+}
+
+/// <summary>The calls of the erased lead are erased.</summary>
+public sealed record CallsErased : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsHistory => false;
 }

@@ -17,6 +17,9 @@ public sealed partial class LeadGrain(
     TimeProvider time,
     ILogger<LeadGrain> logger) : LifeGrain<LeadState, LeadCommand, LeadEvent>(store, time), ILeadGrain
 {
+    private readonly TimeProvider time = time;
+    private Settler? settler;
+
     /// <inheritdoc/>
     public async Task<LeadReply> Tell(LeadCommand command)
     {
@@ -27,7 +30,7 @@ public sealed partial class LeadGrain(
     /// <inheritdoc/>
     public async Task<InitiateReply> Initiate(InitiateCall command)
     {
-        if (Committed.CreatedAt is null)
+        if (!Committed.Exists)
         {
             return new InitiateReply { Refusal = Refusal.Of(Codes.NotFound, "There is no such lead.") };
         }
@@ -44,13 +47,51 @@ public sealed partial class LeadGrain(
     }
 
     /// <inheritdoc/>
-    public Task Wake() => TakeUpIntent();
+    public Task Wake()
+    {
+        SettleIfOwed();
+        return TakeUpIntent();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnCommitted() => SettleIfOwed();
 
     /// <inheritdoc/>
     protected override Decision<LeadEvent> Decide(LeadState state, LeadCommand command, DateTimeOffset now) => LeadMachine.Decide(state, command, now);
 
     /// <inheritdoc/>
     protected override LeadState Evolve(LeadState state, LeadEvent happened, DateTimeOffset at) => LeadMachine.Evolve(state, happened, at);
+
+    /// <summary>Few leads ever owe anything, so few have a settler.</summary>
+    private void SettleIfOwed()
+    {
+        if (Committed.OwesErasure)
+        {
+            settler ??= new Settler(this, EraseCalls, e => LogErasingFailed(e, Id), time);
+            settler.Kick();
+        }
+    }
+
+    /// <summary>Nobody makes calls for an erased lead, so those that are known now are all.</summary>
+    private async Task<DateTimeOffset?> EraseCalls(CancellationToken cancellationToken)
+    {
+        if (!Committed.OwesErasure)
+        {
+            return null;
+        }
+
+        foreach (var interactionId in await states.CallsOfLeadAsync(OrganizationId, Id, cancellationToken))
+        {
+            var reply = await Peer<ICallGrain>(interactionId).Tell(new EraseCall("system"));
+            if (reply.Refusal is { } refusal)
+            {
+                throw new InvalidOperationException($"The call {interactionId} is not erased: {refusal.Message}");
+            }
+        }
+
+        await this.AsReference<ILeadGrain>().Tell(new ErasurePaid());
+        return null;
+    }
 
     private IDialedNumberGrain Number(string phone) => Peer<IDialedNumberGrain>(phone);
 

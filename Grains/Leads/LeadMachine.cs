@@ -22,8 +22,11 @@ public static class LeadMachine
     /// <summary>What a command makes happen.</summary>
     public static Decision<LeadEvent> Decide(LeadState state, LeadCommand command, DateTimeOffset now) => (command, state.CreatedAt) switch
     {
+        (_, not null) when state.ErasedAt is not null => DecideErased(state, command),
         (Submit submit, _) => DecideSubmit(state, submit),
         (_, null) => Decision<LeadEvent>.Refuse(Codes.NotFound, "There is no such lead."),
+        (ChangeLead change, _) => LeadChangeRules.Decide(state, change),
+        (EraseLead erase, _) => DecideErase(state, erase),
         (DecideCall decide, _) => DecideIntent(state, decide.Call),
         (StartCall start, _) when state.Intent?.Call.InteractionId == start.InteractionId => Decision<LeadEvent>.Happens(new CallStarted(start.InteractionId)),
         (DropCall drop, _) when state.Intent?.Call.InteractionId == drop.InteractionId => Decision<LeadEvent>.Happens(new CallDropped(drop.InteractionId, drop.Reason)),
@@ -34,8 +37,13 @@ public static class LeadMachine
     /// <summary>The state after an event.</summary>
     public static LeadState Evolve(LeadState state, LeadEvent happened, DateTimeOffset at) => Change(state, happened, at) with { UpdatedAt = at };
 
-    /// <summary>When the sweeper looks after a decided call that its turn did not hand over.</summary>
-    public static DateTimeOffset? Next(LeadState state) => state.Intent is { } intent ? intent.At + Backstop : null;
+    /// <summary>When the sweeper looks after a decided call that its turn did not hand over, or after calls still to be erased.</summary>
+    public static DateTimeOffset? Next(LeadState state) => state switch
+    {
+        { Intent: { } intent } => intent.At + Backstop,
+        { OwesErasure: true, ErasedAt: { } at } => at + Backstop,
+        _ => null,
+    };
 
     /// <summary>The lead status that follows from an outcome.</summary>
     public static LeadStatus StatusAfter(InteractionStatus outcome) => outcome switch
@@ -67,23 +75,61 @@ public static class LeadMachine
             Intent = state.Intent?.Call.InteractionId == ended.InteractionId ? null : state.Intent,
             ActiveInteractionId = state.ActiveInteractionId == ended.InteractionId ? null : state.ActiveInteractionId,
             Attempts = ended.Dialled && !Knows(state, ended) ? Insert(state.Attempts, ended) : state.Attempts,
+            Data = state.Data with { LastActivityAt = null },
         },
+        LeadChanged changed => state with { Data = changed.Data },
+        CampaignMoved moved => state with { CampaignId = moved.To },
         StatusChanged changed => state with { Status = changed.To },
         DncSet set => state with { Dnc = new(set.Reason, set.By, at) },
+        DncLifted => state with { Dnc = null },
+        Erased => state with
+        {
+            ErasedAt = at, OwesErasure = true, Data = new(), Dnc = state.Dnc is { } dnc ? dnc with { Reason = "" } : null,
+            Attempts = [.. state.Attempts.Select(attempt => attempt with { Summary = null })],
+        },
+        CallsErased => state with { OwesErasure = false },
         _ => throw new InvalidOperationException($"A lead does not know {happened.GetType().Name}."),
     };
 
     /// <summary>A lead that must not be called does not become one that may by being submitted again.</summary>
-    private static Decision<LeadEvent> DecideSubmit(LeadState state, Submit submit) => state.Submissions.Any(s => s.SubmissionId == submit.SubmissionId)
-        ? Decision<LeadEvent>.Nothing
-        : Decision<LeadEvent>.Happens(new Submitted(
-            submit.SubmissionId, submit.CampaignId, state.Status == LeadStatus.Dnc ? LeadStatus.Dnc : submit.Status, LeadRules.Learn(state.Data, submit.Given), submit.Actor));
+    private static Decision<LeadEvent> DecideSubmit(LeadState state, Submit submit)
+    {
+        if (state.Submissions.Any(s => s.SubmissionId == submit.SubmissionId))
+        {
+            return Decision<LeadEvent>.Nothing;
+        }
+
+        var data = LeadRules.Learn(state.Data, submit.Given);
+        if (LeadChangeRules.Refuse(data) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var submitted = new Submitted(submit.SubmissionId, submit.CampaignId, state.Status == LeadStatus.Dnc ? LeadStatus.Dnc : submit.Status, data, submit.Actor);
+        return submit.Given.IsDnc == true && state.Dnc is null
+            ? Decision<LeadEvent>.Happens(submitted, new DncSet(LeadChangeRules.FlagReason, submit.Actor))
+            : Decision<LeadEvent>.Happens(submitted);
+    }
+
+    private static Decision<LeadEvent> DecideErase(LeadState state, EraseLead erase) => (state.Intent?.Call.InteractionId ?? state.ActiveInteractionId) is { } running
+        ? Decision<LeadEvent>.Refuse(Running(running))
+        : Decision<LeadEvent>.Happens(new Erased(erase.Actor));
+
+    /// <summary>An erased lead hears its calls out, so that they need not tell it again, and learns nothing from them.</summary>
+    private static Decision<LeadEvent> DecideErased(LeadState state, LeadCommand command) => command switch
+    {
+        ErasurePaid when state.OwesErasure => Decision<LeadEvent>.Happens(new CallsErased()),
+        Submit or ChangeLead or DecideCall => Decision<LeadEvent>.Refuse(Codes.NotFound, "There is no such lead."),
+        _ => Decision<LeadEvent>.Nothing,
+    };
+
+    private static Refusal Running(string interactionId) => new() { Code = Codes.CallInProgress, Message = "A call to this lead is running.", InteractionId = interactionId };
 
     private static Decision<LeadEvent> DecideIntent(LeadState state, CreateCall call) => (state.Intent?.Call.InteractionId ?? state.ActiveInteractionId) switch
     {
         null => Decision<LeadEvent>.Happens(new CallDecided(call, call.InteractionId, call.CampaignId, call.Source)),
         { } running when running == call.InteractionId => Decision<LeadEvent>.Nothing,
-        { } running => Decision<LeadEvent>.Refuse(new Refusal { Code = Codes.CallInProgress, Message = "A call to this lead is running.", InteractionId = running }),
+        { } running => Decision<LeadEvent>.Refuse(Running(running)),
     };
 
     private static Decision<LeadEvent> End(LeadState state, CallEnded ended)

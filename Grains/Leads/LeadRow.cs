@@ -5,6 +5,9 @@ namespace LeadSail.Leads;
 /// <summary>The row by which leads are listed and searched.</summary>
 internal static class LeadRow
 {
+    /// <summary>What stays of an erased lead in lists: nothing.</summary>
+    public static readonly ReadRow Gone = new("leads", []) { IsGone = true };
+
     public static ReadRow Of(LeadState state) => new("leads",
     [
         new("campaign_id", state.CampaignId),
@@ -13,6 +16,7 @@ internal static class LeadRow
         new("last_name", state.Data.LastName),
         new("email", state.Data.Email),
         new("phone", state.Data.Phone),
+        new("search", $"{state.Data.FirstName} {state.Data.LastName}\n{state.Data.Email}\n{state.Data.Phone}".ToLowerInvariant()),
         new("is_test", state.Data.IsTest),
         new("is_dnc", state.Dnc is not null),
         new("active_interaction_id", state.ActiveInteractionId),

@@ -39,13 +39,23 @@ public sealed record LeadState : LifeState
     /// <summary>Its calls that were dialled, in the order in which they ended.</summary>
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>When the person was erased; null while it is not.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>Whether its calls are still to be erased.</summary>
+    public bool OwesErasure { get; init; }
+
+    /// <summary>Whether there is a lead, not erased.</summary>
+    [JsonIgnore]
+    public bool Exists => CreatedAt is not null && ErasedAt is null;
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override DateTimeOffset? WakeAt => LeadMachine.Next(this);
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override ReadRow? ReadRow => CreatedAt is null ? null : LeadRow.Of(this);
+    public override ReadRow? ReadRow => CreatedAt is null ? null : ErasedAt is null ? LeadRow.Of(this) : LeadRow.Gone;
 }
 
 /// <summary>One submission of a lead.</summary>

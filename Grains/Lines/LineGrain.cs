@@ -120,6 +120,11 @@ public sealed partial class LineGrain(ISettings settings, IStateReader states, T
 
         var next = LineMachine.Next(state, now) ?? (IsShort ? reconciledAt + ReconcileEvery : null);
         var wait = next - now ?? Forever;
+        if (!state.Queue.IsEmpty && (wait == Forever || wait > LimitsLast))
+        {
+            wait = LimitsLast; // somebody may widen the line while others wait
+        }
+
         timer?.Change(wait < TimeSpan.Zero && wait != Forever ? TimeSpan.Zero : wait, Forever);
     }
 
@@ -145,7 +150,7 @@ public sealed partial class LineGrain(ISettings settings, IStateReader states, T
         }
 
         limitsReadAt = now;
-        var organization = await settings.FindAsync<Organization>(OrganizationId, OrganizationId);
+        var organization = await settings.FindAsync<Organization>(OrganizationId, OrganizationId, fresh: true);
         var limits = (organization?.Value ?? new Organization()).LineOf(Provider);
         state = state with { Limit = limits.MaxConcurrentCalls, PerSecond = limits.CallsPerSecond };
     }

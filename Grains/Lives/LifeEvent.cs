@@ -21,6 +21,10 @@ public abstract record LifeEvent
     [JsonIgnore]
     public virtual bool IsHistory => true;
 
+    /// <summary>Whether the entries before it lose their data with it.</summary>
+    [JsonIgnore]
+    public virtual bool ForgetsHistory => false;
+
     /// <summary>The entry that the storage appends.</summary>
     public HistoryEntry ToHistory(DateTimeOffset at) =>
         new(at, Names.GetOrAdd(GetType(), static type => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name)), Actor,

@@ -76,7 +76,7 @@ public abstract class LifeGrain<TState, TCommand, TEvent>(IPersistentState<TStat
 
         var next = decision.Events.Aggregate(Committed, (state, happened) => Evolve(state, happened, now));
         var history = decision.Events.Where(happened => happened.IsHistory).Select(happened => happened.ToHistory(now)).ToImmutableArray();
-        store.State = next with { PendingEvents = history };
+        store.State = next with { PendingEvents = history, ForgetsHistory = decision.Events.Any(happened => happened.ForgetsHistory) };
         try
         {
             await store.WriteStateAsync();

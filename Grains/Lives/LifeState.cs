@@ -13,6 +13,10 @@ public abstract record LifeState : IStored
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public bool ForgetsHistory { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public abstract ReadRow? ReadRow { get; }
 
     /// <inheritdoc/>

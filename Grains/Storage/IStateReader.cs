@@ -13,6 +13,10 @@ public interface IStateReader
     /// <returns>Interaction ids, in order.</returns>
     Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken = default);
 
+    /// <summary>Every call of a lead, dialled or not.</summary>
+    /// <returns>Interaction ids, in order.</returns>
+    Task<IReadOnlyList<string>> CallsOfLeadAsync(string organizationId, string leadId, CancellationToken cancellationToken = default);
+
     /// <summary>Where a conversation's call lives: by the provider's id of the conversation, else by our own interaction id; null when there is none.</summary>
     /// <returns>The call's grain key.</returns>
     Task<string?> FindCallAsync(string provider, string conversationId, string? interactionId, CancellationToken cancellationToken = default);

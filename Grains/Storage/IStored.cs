@@ -12,6 +12,9 @@ public interface IStored
     /// <summary>History entries since the last commit. Whoever writes the state empties this after each write.</summary>
     ImmutableArray<HistoryEntry> PendingEvents { get; }
 
+    /// <summary>Whether the entries of earlier commits lose their data in this one: a person was erased.</summary>
+    bool ForgetsHistory => false;
+
     /// <summary>The row in a read table; null when the state has none. A clear removes the row that the state names then.</summary>
     ReadRow? ReadRow { get; }
 
@@ -33,6 +36,9 @@ public sealed record ReadRow(string Table, ImmutableArray<ReadColumn> Columns)
 {
     /// <summary>The life's row in another table, written and removed together with this one; null when there is none.</summary>
     public ReadRow? Also { get; init; }
+
+    /// <summary>The row goes, and the state stays.</summary>
+    public bool IsGone { get; init; }
 }
 
 /// <summary>One typed column of a read row.</summary>

@@ -20,6 +20,8 @@ public sealed record Life : IStored
 
     public ImmutableArray<HistoryEntry> PendingEvents { get; init; } = [];
 
+    public bool ForgetsHistory { get; init; }
+
     public ReadRow? ReadRow { get; init; }
 
     public DateTimeOffset? WakeAt { get; init; }

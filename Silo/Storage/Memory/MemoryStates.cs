@@ -27,6 +27,11 @@ internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, M
             () => [.. rows.Of("interactions").Where(row => Is(row, "org", organizationId) && Is(row, "line", provider)).Select(row => (string)row["id"]!)],
             cancellationToken);
 
+    public Task<IReadOnlyList<string>> CallsOfLeadAsync(string organizationId, string leadId, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyList<string>>(
+            () => [.. rows.Of("interactions").Where(row => Is(row, "org", organizationId) && Is(row, "lead_id", leadId)).Select(row => (string)row["id"]!)],
+            cancellationToken);
+
     public Task<string?> FindCallAsync(string provider, string conversationId, string? interactionId, CancellationToken cancellationToken) => engine.ReadAsync(
         () =>
         {
@@ -70,7 +75,10 @@ internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, M
         if (version != change.ExpectedVersion)
             return new StateSaved(false, version);
 
-        var write = change.Row is null ? null : rows.Prepare(change.Key, change.Row, remove: change.Json is null);
+        var write = change.Row is null ? null : rows.Prepare(change.Key, change.Row, change.RemovesRow);
+        MemoryHistory.Check(change.Events);
+        if (change.ForgetsHistory)
+            history.Forget(ReadRows.Place(change.Key));
         if (change.Events.Length > 0)
             history.Add(ReadRows.Place(change.Key), change.Events);
         write?.Invoke();

@@ -26,7 +26,8 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         Starting = """
             SELECT org || '/' || id AS key FROM interactions
             WHERE phone = @phone AND line IS NOT NULL AND conversation_id IS NULL AND provider = @provider AND provider_agent_id = @agent ORDER BY key
-            """;
+            """,
+        OfLead = "SELECT id FROM interactions WHERE org = @org AND lead_id = @lead ORDER BY id";
 
     public Task<StoredState?> FindAsync(string type, string key, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First(Find, row => new StoredState(row.GetInt64(0), row.GetString(1)), ("@type", type), ("@key", key)), cancellationToken);
@@ -44,6 +45,9 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
 
     public async Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken) =>
         await database.ReadAsync(session => session.Query(OnLine, row => row.GetString(0), ("@org", organizationId), ("@line", provider)), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> CallsOfLeadAsync(string organizationId, string leadId, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => session.Query(OfLead, row => row.GetString(0), ("@org", organizationId), ("@lead", leadId)), cancellationToken);
 
     public Task<string?> FindCallAsync(string provider, string conversationId, string? interactionId, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First(ByConversation, row => row.GetString(0), ("@conversation", conversationId), ("@provider", provider))
@@ -76,13 +80,15 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         if (!Put(session, change))
             return new StateSaved(false, session.First(FindVersion, row => row.GetInt64(0), ("@type", change.Type), ("@key", change.Key)));
 
-        if (change.Events.Length > 0 || change.Row is not null)
+        if (change.Events.Length > 0 || change.ForgetsHistory || change.Row is not null)
         {
             var (organization, id) = ReadRows.Place(change.Key);
+            if (change.ForgetsHistory)
+                SqlHistory.Forget(session, organization, id);
             foreach (var entry in change.Events)
                 SqlHistory.Add(session, organization, id, entry);
             if (change.Row is not null)
-                SqlReadRows.Write(session, organization, id, change.Row, remove: change.Json is null);
+                SqlReadRows.Write(session, organization, id, change.Row, change.RemovesRow);
         }
 
         return new StateSaved(true, change.Json is null ? 0 : change.ExpectedVersion + 1);

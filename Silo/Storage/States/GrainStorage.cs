@@ -47,6 +47,7 @@ internal sealed class GrainStorage(IStateTable table, TimeProvider time) : IGrai
             json is not null && stored?.WakeAt is { } wakeAt ? Instants.Due(wakeAt) : null,
             Instants.ToMilliseconds(time.GetUtcNow()),
             stored is { PendingEvents.IsDefault: false } ? stored.PendingEvents : [],
+            stored?.ForgetsHistory ?? false,
             stored?.ReadRow);
 
         var saved = await table.SaveAsync(change);

@@ -23,9 +23,14 @@ internal sealed record StoredState(long Version, string Json);
 /// <param name="WakeAt">When to wake the grain.</param>
 /// <param name="At">When the change was made.</param>
 /// <param name="Events">History entries to add.</param>
+/// <param name="ForgetsHistory">Whether earlier history entries lose their data.</param>
 /// <param name="Row">The read row to write or to remove.</param>
 internal sealed record StateChange(
-    string Type, string Key, long ExpectedVersion, string? Json, long? WakeAt, long At, ImmutableArray<HistoryEntry> Events, ReadRow? Row);
+    string Type, string Key, long ExpectedVersion, string? Json, long? WakeAt, long At, ImmutableArray<HistoryEntry> Events, bool ForgetsHistory, ReadRow? Row)
+{
+    /// <summary>Whether the read row is to be removed.</summary>
+    public bool RemovesRow => Json is null || Row is { IsGone: true };
+}
 
 /// <summary>What came of a <see cref="StateChange"/>.</summary>
 /// <param name="Done">False: another version was stored, and nothing was written.</param>

@@ -119,6 +119,7 @@ public sealed class CampaignTests(FastHost host)
         var events = (await host.Api.Get($"campaigns/{scene.CampaignId}/events")).Gives(200).At("events").EnumerateArray().ToArray();
         Assert.Equal(["campaign_created", "campaign_changed"], events.Select(entry => entry.Text("type")));
         Assert.All(events, entry => Assert.StartsWith("key_", entry.Text("actor"), StringComparison.Ordinal));
+        Assert.Equal("""{"changes":[{"field":"active","from":true,"to":false}]}""", events[1].At("data").GetRawText());
     }
 
     private static async Task Make(ApiClient api, object body) => (await api.Post("campaigns", body)).Gives(201);

@@ -52,6 +52,7 @@ public sealed class FrameworkErrorTests(FastHost host)
     [InlineData("/api")]
     [InlineData("/api/v2/leads")]
     [InlineData("leads/lead_nobody")]
+    [InlineData("leads/lead_nobody/events")]
     [InlineData("leads/a%2Fb")]
     [InlineData("leads/..%2f..%2fx")]
     [InlineData("interactions/int_nothing")]

@@ -31,6 +31,15 @@ public sealed class IsolationTests(FastHost host)
             await NotFound(stranger.Post("leads/submit", new { campaignId = own.CampaignId, leadId = theirs.LeadId }));
             Assert.NotEqual(theirs.LeadId, (await stranger.Post("leads/submit", own.Person(theirs.Phone))).Gives(201).Text("leadId"));
         },
+        ["GET /api/v1/leads"] = (stranger, _) => Lists(stranger, "leads", "leads"),
+        ["PATCH /api/v1/leads/{leadId}"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Patch($"leads/{theirs.LeadId}", new { firstName = "Mine now" }));
+            var own = await Scene.Set(stranger);
+            await NotFound(stranger.Patch($"leads/{await own.Lead(Scene.Phone("01"))}", new { campaign = theirs.Scene.CampaignId }));
+        },
+        ["DELETE /api/v1/leads/{leadId}"] = (stranger, theirs) => NotFound(stranger.Send(new HttpRequestMessage(HttpMethod.Delete, $"leads/{theirs.LeadId}"))),
+        ["GET /api/v1/leads/{leadId}/events"] = (stranger, theirs) => NotFound(stranger.Get($"leads/{theirs.LeadId}/events")),
         ["GET /api/v1/leads/{leadId}"] = (stranger, theirs) => NotFound(stranger.Get($"leads/{theirs.LeadId}")),
         ["POST /api/v1/campaigns"] = async (stranger, theirs) =>
         {

@@ -22,6 +22,7 @@ public sealed class CallChartTests
         ("final, settled", Settled()),
         ("final, with all it keeps", Kept()),
         ("final, all forgotten", Kept().When(Forget(CallTraces.All))),
+        ("final, erased", Settled().When(new EraseCall("key_1"))),
         ("final, opted out late", Settled().When(Report(InteractionStatus.Dnc))),
     ];
 
@@ -53,6 +54,7 @@ public sealed class CallChartTests
         ("Forget, raw", Forget(CallTraces.Raw)),
         ("Forget, all", Forget(CallTraces.All)),
         ("Forget, what ended earlier", new Forget(CallTraces.All, Moments.Start)),
+        ("EraseCall", new EraseCall("key_1")),
     ];
 
     [Fact]
@@ -91,6 +93,10 @@ public sealed class CallChartTests
 
     [Fact]
     public void A_call_that_forgot_is_stored_as_approved() => Stored.IsApproved("Calls/Stored/forgotten-call", Kept().When(Forget(CallTraces.All)).State);
+
+    [Fact]
+    public void An_erased_call_is_stored_as_approved() =>
+        Stored.IsApproved("Calls/Stored/erased-call", Talking().After(TimeSpan.FromSeconds(90)).When(Full()).When(new EraseCall("key_1")).State);
 
     private static string Tell(CallEvent happened) => happened switch
     {

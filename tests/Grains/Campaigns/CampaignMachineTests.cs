@@ -20,7 +20,10 @@ public sealed class CampaignMachineTests
     public void A_change_counts_the_version_up_and_keeps_the_day_of_creation()
     {
         var campaign = Created().After(TimeSpan.FromDays(1)).When(new SaveCampaign(Renamed, 1, "key_2"));
-        campaign.Then(new CampaignChanged(Renamed, "key_2"));
+        var changed = Assert.IsType<CampaignChanged>(Assert.Single(campaign.Said.Events));
+        Assert.Equal("key_2", changed.Actor);
+        var change = Assert.Single(changed.Changes);
+        Assert.Equal(("name", "\"Solar\"", "\"Solar – spring\""), (change.Field, change.From?.Value, change.To?.Value));
         Assert.Equal((2, Moments.Start, Moments.Start.AddDays(1), Renamed), (campaign.State.Version, campaign.State.CreatedAt, campaign.State.UpdatedAt, campaign.State.Settings));
     }
 

@@ -167,6 +167,7 @@ public sealed class NumberMachineTests
         var number = Free().When(new Claim("SOL", "lead_1"));
         number.Then(new Claimed("SOL", "lead_1"));
         number.When(new Claim("SOL", "lead_2")).ThenNothing();
+        number.When(new Claim("SOL", "lead_2", InPlaceOf: "lead_0")).ThenNothing();
         number.When(new Claim("ROOF", "lead_3")).Then(new Claimed("ROOF", "lead_3"));
 
         var almost = Moments.Start.AddHours(24).AddMilliseconds(-1);
@@ -174,5 +175,6 @@ public sealed class NumberMachineTests
         number.At(almost).When(new Claim("SOL", "lead_4")).ThenNothing();
         number.At(Moments.Start.AddHours(24)).When(new Claim("SOL", "lead_4")).Then(new Claimed("SOL", "lead_4"));
         Assert.Equal(["lead_4"], number.State.Claims.Select(claim => claim.LeadId));
+        number.When(new Claim("SOL", "lead_5", InPlaceOf: "lead_4")).Then(new Claimed("SOL", "lead_5"));
     }
 }

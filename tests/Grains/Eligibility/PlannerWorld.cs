@@ -74,6 +74,8 @@ internal sealed class PlannerWorld : ISettings, IStateReader
 
     public Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<string>> CallsOfLeadAsync(string organizationId, string leadId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<string?> FindCallAsync(string provider, string conversationId, string? interactionId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> CallsStartingAsync(string provider, string providerAgentId, string phone, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -17,12 +17,20 @@ public sealed class LeadChartTests
         ("called again", Called().When(new DecideCall(CallExamples.Wanted with { InteractionId = "int_2" })).When(new StartCall("int_2"))),
         ("delivered, calling", Calling(LeadStatus.Delivered)),
         ("dnc", Called(InteractionStatus.Dnc)),
+        ("erased", Called().When(new EraseLead("key_1"))),
+        ("erased, calls too", Called(InteractionStatus.Dnc).When(new EraseLead("key_1")).When(new ErasurePaid())),
     ];
 
     private static readonly (string Name, LeadCommand Command)[] Commands =
     [
         ("Submit, known", new Submit("sub_1", "SOL", Given, LeadStatus.Pending, "key_1")),
         ("Submit, once more", new Submit("sub_2", "SOL", Given, LeadStatus.Pending, "key_1")),
+        ("ChangeLead, same", new ChangeLead { Given = Given with { Questionnaire = [], Notes = [] }, CampaignId = "SOL" }),
+        ("ChangeLead, all", new ChangeLead { Given = new() { FirstName = "Ann", IsDnc = true }, CampaignId = "ROOF", Status = LeadStatus.Accepted }),
+        ("ChangeLead, lift dnc", new ChangeLead { Given = new() { IsDnc = false } }),
+        ("ChangeLead, lift dnc, admin", new ChangeLead { Given = new() { IsDnc = false }, MayLiftDnc = true }),
+        ("EraseLead", new EraseLead("key_1")),
+        ("ErasurePaid", new ErasurePaid()),
         ("DecideCall int_1", new DecideCall(CallExamples.Wanted)),
         ("DecideCall int_9", new DecideCall(CallExamples.Wanted with { InteractionId = "int_9" })),
         ("StartCall int_1", new StartCall("int_1")),
@@ -57,10 +65,21 @@ public sealed class LeadChartTests
     public void A_rich_lead_is_stored_as_approved_and_older_forms_are_still_read()
     {
         var lead = Called(InteractionStatus.Dnc).When(new Submit("sub_2", "ROOF", new LeadGiven { Timezone = "America/Chicago", IsTest = true }, LeadStatus.Pending, "key_2"))
+            .When(new ChangeLead
+            {
+                Given = new LeadGiven
+                {
+                    Detail = new JsonText("""{"why":"cap"}"""), Approval = new LeadApproval { Status = "approved", CampaignId = "SOL", DecidedBy = "Ben", DecidedAt = Moments.Seconds(7), Reason = "fits" },
+                    ClientLeadId = "crm-7", RepostedTo = new JsonText("""["ROOF"]"""), LatestSubmittedAt = Moments.Seconds(1), LastActivityAt = Moments.Seconds(2), DeliveredAt = Moments.Seconds(3), SubmissionCount = 4,
+                },
+            })
             .Given(new CallDecided(CallExamples.Wanted with { InteractionId = "int_2" }, "int_2", "SOL", CallSource.Manual));
         Stored.IsApproved("Leads/Stored/lead", lead.State);
         Stored.ComesBack(lead.State);
     }
+
+    [Fact]
+    public void An_erased_lead_is_stored_as_approved() => Stored.IsApproved("Leads/Stored/erased-lead", Called(InteractionStatus.Dnc).When(new EraseLead("key_1")).State);
 
     private static string Tell(LeadEvent happened) => happened switch
     {
@@ -76,5 +95,6 @@ public sealed class LeadChartTests
         state.ActiveInteractionId is { } active ? $"calling {active}" : null,
         state.Attempts.IsEmpty ? null : $"attempts {string.Join(' ', state.Attempts.Select(attempt => attempt.InteractionId))}",
         state.Dnc is null ? null : "opted out",
+        state.ErasedAt is null ? null : state.OwesErasure ? "erased, calls to be erased" : "erased",
     }.OfType<string>());
 }

@@ -42,6 +42,7 @@ public sealed class HistoryTests
         var lives = Calls.CallExamples.Queued().Said.Events.Concat<LifeEvent>(Calls.CallExamples.Talking().When(Calls.CallExamples.Full()).Said.Events)
             .Concat(Calls.CallExamples.Over().When(Calls.CallExamples.Full()).Said.Events)
             .Concat(Leads.LeadExamples.Known().Said.Events)
+            .Concat(Leads.LeadExamples.Known().When(new Leads.ChangeLead { Given = Leads.LeadExamples.Given with { FirstName = "Ava", IsDnc = true }, Actor = "key_1" }).Said.Events)
             .Concat(Leads.LeadExamples.Decided().Said.Events)
             .Concat(Leads.LeadExamples.Calling().When(Leads.LeadExamples.Ended(Calls.InteractionStatus.Dnc)).Said.Events);
         foreach (var data in lives.Where(happened => happened.IsHistory).Select(happened => happened.ToHistory(Moments.Start).Data.Value))

@@ -150,6 +150,50 @@ public abstract class CommitContract<TStore> : StorageTest<TStore> where TStore 
     }
 
     [Fact]
+    public async Task A_commit_may_take_the_read_row_away_and_keep_the_state()
+    {
+        var grain = Grain<Life>();
+        await grain.WriteAsync(Life.Call("in_progress"));
+        await Grain<Life>("org_a/int_2").WriteAsync(Life.Call("in_progress"));
+
+        await grain.WriteAsync(new Life { Status = "erased", ReadRow = new ReadRow("interactions", []) { IsGone = true } });
+
+        Assert.Equal("int_2", Assert.Single(await Store.RowsAsync("interactions"))["id"]);
+        Assert.Equal("erased", (await Database.States.ReadAsync<Life>("call", "org_a/int_1"))!.Status);
+    }
+
+    [Fact]
+    public async Task A_commit_may_take_the_data_out_of_the_history_before_it_and_of_no_other()
+    {
+        await Grain<Life>().WriteAsync(Told("created", "Zoe"));
+        await Grain<Life>("org_b/int_1").WriteAsync(Told("created", "Ben"));
+        await Grain<Life>("org_a/int_2").WriteAsync(Told("created", "Cem"));
+        var grain = Grain<Life>();
+        await grain.ReadAsync();
+
+        await grain.WriteAsync(Told("erased", "by") with { ForgetsHistory = true });
+        await grain.WriteAsync(Told("later", "on"));
+
+        var history = await Database.History.ReadAsync("org_a", "int_1", 0, 10);
+        Assert.Equal([("created", "{}"), ("erased", "\"by\""), ("later", "\"on\"")], history.Select(entry => (entry.Type, entry.Data.Value)));
+        Assert.Equal("\"Ben\"", Assert.Single(await Database.History.ReadAsync("org_b", "int_1", 0, 10)).Data.Value);
+        Assert.Equal("\"Cem\"", Assert.Single(await Database.History.ReadAsync("org_a", "int_2", 0, 10)).Data.Value);
+    }
+
+    [Fact]
+    public async Task What_conflicts_or_cannot_be_stored_forgets_nothing()
+    {
+        await Grain<Life>().WriteAsync(Told("created", "Zoe"));
+        var grain = Grain<Life>();
+        await grain.ReadAsync();
+
+        await Assert.ThrowsAsync<StorageException>(() => grain.WriteAsync(Life.Call("erased").With("erased", null!) with { ForgetsHistory = true }));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Grain<Life>().WriteAsync(Told("erased", "by") with { ForgetsHistory = true }));
+
+        Assert.Equal("\"Zoe\"", Assert.Single(await Database.History.ReadAsync("org_a", "int_1", 0, 10)).Data.Value);
+    }
+
+    [Fact]
     public async Task A_change_is_announced_once_it_is_committed()
     {
         List<GrainChanged> seen = [];
@@ -165,6 +209,8 @@ public abstract class CommitContract<TStore> : StorageTest<TStore> where TStore 
         var life = Life.Call("completed").With("created");
         return life with { ReadRow = life.ReadRow! with { Also = new ReadRow(table, [new("words", words)]) } };
     }
+
+    private static Life Told(string type, string data) => new() { PendingEvents = [new HistoryEntry(Clock.Epoch, type, "system", new JsonText($"\"{data}\""))] };
 
     private async Task AssertNothing()
     {

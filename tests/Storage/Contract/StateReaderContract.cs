@@ -49,6 +49,18 @@ public abstract class StateReaderContract<TStore> : StorageTest<TStore> where TS
     }
 
     [Fact]
+    public async Task The_calls_of_a_lead_are_those_whose_row_names_it()
+    {
+        await CallAsync("org_a/int_2", new ReadColumn("lead_id", "lead_1"));
+        await CallAsync("org_a/int_1", new ReadColumn("lead_id", "lead_1"));
+        await CallAsync("org_a/int_3", new ReadColumn("lead_id", "lead_2"));
+        await CallAsync("org_b/int_4", new ReadColumn("lead_id", "lead_1"));
+
+        Assert.Equal(["int_1", "int_2"], await Database.States.CallsOfLeadAsync("org_a", "lead_1"));
+        Assert.Empty(await Database.States.CallsOfLeadAsync("org_a", "lead_9"));
+    }
+
+    [Fact]
     public async Task A_mark_is_set_and_changed()
     {
         Assert.Null(await Database.Marks.FindAsync("heartbeat"));

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Dapper;
+using LeadSail.Queries;
+using LeadSail.Storage;
+
+namespace LeadSail.Leads;
+
+/// <summary>Leads as the API shows them, one or many, out of the read table; the states come along in the same query.</summary>
+internal sealed class LeadQueries(IReadDatabase database, TimeProvider time)
+{
+    private const int MostWords = 8, FewestDigits = 4, DigitsOfAPhone = 7;
+
+    private const string Select =
+        """
+        SELECT l.id AS Id, s.state AS State, l.campaign_id AS CampaignId, c.name AS Name, c.client_id AS ClientId, c.client_name AS ClientName, c.offer_id AS OfferId, c.offer_name AS OfferName
+        FROM leads l JOIN grain_state s ON s.type = 'lead' AND s.key = l.org || '/' || l.id LEFT JOIN campaigns c ON c.org = l.org AND c.id = l.campaign_id
+        WHERE l.org = @organizationId
+        """;
+
+    /// <summary>One lead; null when there is none, or it was erased.</summary>
+    public async Task<LeadView?> FindAsync(string organizationId, string leadId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"{Select} AND l.id = @leadId", new { organizationId, leadId }, cancellationToken: cancellationToken));
+        return row?.View(time.GetUtcNow());
+    }
+
+    /// <summary>A page, newest first.</summary>
+    public async Task<LeadList> ListAsync(string organizationId, LeadFilter filter, CancellationToken cancellationToken)
+    {
+        var (sql, arguments) = Statement(organizationId, filter);
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken))).AsList();
+        var now = time.GetUtcNow();
+        var page = rows.Take(filter.Paging.Limit).Select(row => row.View(now)).ToArray();
+        var hasMore = rows.Count > page.Length;
+        return new LeadList(page, hasMore ? page[^1].LeadId : null, hasMore);
+    }
+
+    /// <summary>Only what is asked for stands in the statement, so that an index can serve it.</summary>
+    private static (string Sql, DynamicParameters Arguments) Statement(string organizationId, LeadFilter filter)
+    {
+        var sql = new StringBuilder(Select);
+        var arguments = new DynamicParameters(new { organizationId, limit = filter.Paging.Limit + 1 });
+        void Where(string condition, string name, object? value)
+        {
+            if (value is not null)
+            {
+                sql.Append("\n  AND ").Append(condition);
+                arguments.Add(name, value);
+            }
+        }
+
+        Where("l.id < @cursor", "cursor", filter.Paging.Cursor);
+        Where("l.campaign_id IN @campaignIds", "campaignIds", filter.CampaignIds);
+        Where("c.client_id IN @clientIds", "clientIds", filter.ClientIds);
+        Where("c.offer_id IN @offerIds", "offerIds", filter.OfferIds);
+        Where("l.status IN @statuses", "statuses", filter.Statuses);
+        Where("l.is_test = @isTest", "isTest", filter.IsTest);
+        Where("l.is_dnc = @isDnc", "isDnc", filter.IsDnc);
+        Where("l.created_at >= @from", "from", filter.From is { } from ? Instants.Due(from) : null);
+        Where("l.created_at <= @to", "to", filter.To is { } to ? Instants.ToMilliseconds(to) : null);
+        if (PhoneIn(filter.Search) is { } digits)
+        {
+            Where("l.phone LIKE @phone", "phone", $"%{digits}%");
+        }
+        else
+        {
+            foreach (var (i, word) in (filter.Search ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Index())
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"word{i}");
+                Where($"(l.search LIKE @{name} ESCAPE '!' OR l.id = @{name}Id)", name, QueryValues.Containing(word));
+                arguments.Add($"{name}Id", word);
+            }
+        }
+
+        return (sql.Append("\nORDER BY l.id DESC LIMIT @limit").ToString(), arguments);
+    }
+
+    /// <summary>The digits to look for, when a search is a phone however written: no zeros in front of a long one, which dial out of a country and not into it.</summary>
+    private static string? PhoneIn(string? search)
+    {
+        if (search is null || !search.All(c => char.IsAsciiDigit(c) || c is ' ' or '+' or '-' or '(' or ')' or '.' or '/'))
+        {
+            return null;
+        }
+
+        var digits = string.Concat(search.Where(char.IsAsciiDigit));
+        return digits.Length < FewestDigits ? null : digits.Length < DigitsOfAPhone ? digits : digits.TrimStart('0');
+    }
+
+    /// <summary>A lead with its campaign's names, as the query gives them.</summary>
+    private sealed record Row(string Id, string State, string CampaignId, string? Name, string? ClientId, string? ClientName, string? OfferId, string? OfferName)
+    {
+        public LeadView View(DateTimeOffset now) =>
+            LeadView.Of(Id, JsonSerializer.Deserialize<LeadState>(State, Json.Options)!, new(CampaignId, Name, ClientId, ClientName, null, OfferId, OfferName, null), now);
+    }
+}
+
+/// <summary>A page of leads.</summary>
+/// <param name="Leads">The leads, newest first.</param>
+/// <param name="NextCursor">For the next page: the id of the last lead; null at the end.</param>
+/// <param name="HasMore">Whether there is one.</param>
+public sealed record LeadList(IReadOnlyList<LeadView> Leads, string? NextCursor, bool HasMore);
