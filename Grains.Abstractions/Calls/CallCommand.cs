@@ -68,9 +68,6 @@ public enum CallTraces
 
     /// <summary>What was said: transcript, summary, collected values, recording.</summary>
     Said = 2,
-
-    /// <summary>All of it.</summary>
-    All = Raw | Said,
 }
 
 /// <summary>What a call owes others once it is over.</summary>

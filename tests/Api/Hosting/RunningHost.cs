@@ -28,6 +28,9 @@ public class RunningHost(double speed, string? folder = null) : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Where its data is.</summary>
+    public string Folder => folder ?? own!.Path;
+
     public IServiceProvider Services => app.Services;
 
     public DateTimeOffset Now => Services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -38,7 +41,7 @@ public class RunningHost(double speed, string? folder = null) : IAsyncLifetime
     {
         app = LeadSailApp.Build(
         [
-            "--contentRoot", folder ?? own!.Path,
+            "--contentRoot", Folder,
             "--Urls=http://127.0.0.1:0",
             $"--Clock:Now={Noon:O}",
             $"--Bootstrap:ApiKey={ApiKey}",
