@@ -10,6 +10,7 @@ using LeadSail.OpenApi;
 using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
 using LeadSail.Prompts;
+using LeadSail.Recordings;
 using LeadSail.VoiceAgents;
 using LeadSail.Webhooks;
 
@@ -39,7 +40,7 @@ public static class LeadSailApp
         services.AddSingleton<ApiKeyStore>();
         services.AddHostedService<Bootstrap>();
         services.AddSingleton<BootstrapResult>();
-        services.AddSingleton<InteractionQueries>();
+        builder.AddRecordings();
         services.AddSingleton<CampaignQueries>();
         services.AddSingleton<LeadReading>();
         services.AddSingleton<LeadQueries>();

@@ -6,6 +6,7 @@ using LeadSail.Leads;
 using LeadSail.OpenApi;
 using LeadSail.Organizations;
 using LeadSail.Providers;
+using LeadSail.Recordings;
 using LeadSail.Storage;
 using Microsoft.OpenApi;
 
@@ -14,9 +15,15 @@ namespace LeadSail.Interactions;
 /// <summary>Reading interactions.</summary>
 internal static class InteractionEndpoints
 {
+    /// <summary>The most interactions of one lead that are listed without pages.</summary>
+    private const int MostOfLead = 500;
+
+    private static readonly string[] AudioTypes = [.. RecordingFolder.ContentTypes];
+
     public static void MapInteractions(this RouteGroupBuilder api)
     {
         var interactions = api.MapGroup("/interactions").WithTags("Interactions");
+        interactions.MapGet("/", List).WithSummary("List interactions, newest first").Produces<Envelope<InteractionList>>().Fails(400);
         interactions.MapGet("/{interactionId}", Get).WithSummary("One interaction")
             .Produces<Envelope<InteractionView>>().Fails(404);
         interactions.MapGet("/lead/{leadId}", OfLead).WithSummary("The interactions of a lead, newest first")
@@ -24,17 +31,25 @@ internal static class InteractionEndpoints
         interactions.MapGet("/{interactionId}/events", Events).WithSummary("The history of an interaction, oldest first")
             .Produces<Envelope<EventList>>().Fails(400, 404);
         interactions.MapGet("/{interactionId}/recording", Recording).WithSummary("The recording of a call")
-            .Produces<byte[]>(200, "audio/mpeg", "audio/wav").Produces<byte[]>(206, "audio/mpeg", "audio/wav").Fails(404, 416)
+            .Produces<byte[]>(200, AudioTypes[0], AudioTypes[1..]).Produces<byte[]>(206, AudioTypes[0], AudioTypes[1..]).Produces(304).Fails(404, 412, 416)
             .WithMetadata(new ParameterDetail("Range", "The bytes wanted, e.g. bytes=0-65535.", In: ParameterLocation.Header));
     }
 
     private static async Task<IResult> Get(string interactionId, Caller caller, IStateReader states, CancellationToken cancellationToken) =>
         Answers.Ok(InteractionView.Of(await Find(interactionId, caller, states, cancellationToken)));
 
-    private static async Task<IResult> OfLead(string leadId, Caller caller, IStateReader states, InteractionQueries queries, CancellationToken cancellationToken)
+    private static async Task<IResult> List(InteractionQuery query, Caller caller, IInteractions interactions, CancellationToken cancellationToken)
+    {
+        var calls = await interactions.ListAsync<CallState>(caller.OrganizationId, query.Filter, query.Limit + 1, cancellationToken);
+        var page = calls.Take(query.Limit).ToArray();
+        var hasMore = calls.Count > query.Limit;
+        return Answers.Ok(new InteractionList([.. page.Select(InteractionView.Of)], hasMore ? InteractionQuery.CursorBehind(page[^1]) : null, hasMore));
+    }
+
+    private static async Task<IResult> OfLead(string leadId, Caller caller, IStateReader states, IInteractions interactions, CancellationToken cancellationToken)
     {
         await states.FindLead(leadId, caller, cancellationToken);
-        var calls = await queries.OfLeadAsync(caller.OrganizationId, leadId, cancellationToken);
+        var calls = await interactions.ListAsync<CallState>(caller.OrganizationId, new InteractionFilter { LeadId = leadId }, MostOfLead, cancellationToken);
         return Answers.Ok(new LeadInteractions([.. calls.Select(InteractionView.Of)]));
     }
 
@@ -45,16 +60,19 @@ internal static class InteractionEndpoints
     }
 
     private static async Task<IResult> Recording(
-        string interactionId, Caller caller, IStateReader states, VoiceProviders providers, CancellationToken cancellationToken)
+        string interactionId, Caller caller, HttpRequest request, IStateReader states, VoiceProviders providers, RecordingCache recordings, CancellationToken cancellationToken)
     {
         var call = await Find(interactionId, caller, states, cancellationToken);
-        if (call is not { HasRecording: true, Phase: CallPhase.Final, ConversationId: { } conversationId } || providers.Find(call.Call!.Provider) is not { } provider)
+        if (call is not { HasRecording: true, Phase: CallPhase.Final, ConversationId: { } conversationId })
         {
             throw RequestException.NotFound("This call has no recording.");
         }
 
-        var recording = await provider.OpenRecordingAsync(conversationId, cancellationToken) ?? throw RequestException.NotFound("The provider has no recording of this call.");
-        return await RecordingAnswer.OfAsync(recording, cancellationToken);
+        return await recordings.PlayAsync(
+            new RecordingKey(caller.OrganizationId, interactionId),
+            async token => providers.Find(call.Call!.Provider) is { } provider ? await provider.OpenRecordingAsync(conversationId, token) : null,
+            request.Headers.Range.ToString(),
+            cancellationToken) ?? throw RequestException.NotFound("The provider has no recording of this call.");
     }
 
     private static async Task<CallState> Find(string interactionId, Caller caller, IStateReader states, CancellationToken cancellationToken) =>
@@ -62,6 +80,12 @@ internal static class InteractionEndpoints
             ? call
             : throw RequestException.NotFound();
 }
+
+/// <summary>A page of interactions.</summary>
+/// <param name="Interactions">Newest first.</param>
+/// <param name="NextCursor">For the next page; null at the end.</param>
+/// <param name="HasMore">Whether there is one.</param>
+public sealed record InteractionList(IReadOnlyList<InteractionView> Interactions, string? NextCursor, bool HasMore);
 
 /// <summary>The interactions of a lead.</summary>
 /// <param name="Interactions">Newest first.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace LeadSail.OpenApi;
@@ -14,6 +15,12 @@ internal sealed record ParameterDetail(string Name, string Description, JsonSche
     public int? Minimum { get; init; }
 
     public int? Maximum { get; init; }
+
+    public int? MaxLength { get; init; }
+
+    public string? Format { get; init; }
+
+    public IEnumerable<string>? Values { get; init; }
 
     public object? Default { get; init; }
 }
@@ -94,6 +101,9 @@ internal static class OperationDetails
             Type = detail.Type,
             Minimum = detail.Minimum?.ToString(CultureInfo.InvariantCulture),
             Maximum = detail.Maximum?.ToString(CultureInfo.InvariantCulture),
+            MaxLength = detail.MaxLength,
+            Format = detail.Format,
+            Enum = detail.Values?.Select(value => (JsonNode)value).ToList(),
             Default = detail.Default is null ? null : JsonSerializer.SerializeToNode(detail.Default),
         },
     };

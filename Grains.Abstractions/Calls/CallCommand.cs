@@ -68,9 +68,6 @@ public enum CallTraces
 
     /// <summary>What was said: transcript, summary, collected values, recording.</summary>
     Said = 2,
-
-    /// <summary>All of it.</summary>
-    All = Raw | Said,
 }
 
 /// <summary>The lead is erased: what was said, and what the prompt knew of the person, goes for good. Refused while the call runs; a repeat is nothing.</summary>

@@ -8,7 +8,7 @@ internal static class CallErasureRules
     /// <summary>The call without what was said and without what its prompt knew of the person; no report brings it back.</summary>
     public static CallState Erase(CallState state)
     {
-        var rest = ForgettingRules.Without(state, CallTraces.All);
+        var rest = ForgettingRules.Without(state, CallTraces.Raw | CallTraces.Said);
         return rest with
         {
             Call = rest.Call! with { Place = new CalledPlace(), Zone = "UTC" },

@@ -18,8 +18,23 @@ public sealed record Organization : ISetting
     /// <summary>The limits of its lines to providers, for the whole cluster; a provider left out has the defaults.</summary>
     public ImmutableArray<LineLimits> Lines { get; init; } = [];
 
+    /// <summary>How long calls keep what they keep.</summary>
+    public RetentionSettings Retention { get; init; } = new();
+
     /// <summary>The limits of one line.</summary>
     public LineLimits LineOf(string provider) => Lines.FirstOrDefault(line => line.Provider == provider) ?? new LineLimits { Provider = provider };
+}
+
+/// <summary>How long calls keep what they keep, counted from their end.</summary>
+public sealed record RetentionSettings
+{
+    /// <summary>Days for transcript, summary, collected values and recording, 1–36,500; null for ever.</summary>
+    [Range(1, 36_500)]
+    public int? TranscriptDays { get; init; }
+
+    /// <summary>Days for the rendered prompt and the provider's raw evidence, 1–3,650.</summary>
+    [Range(1, 3650), DefaultValue(30)]
+    public int RawDays { get; init; } = 30;
 }
 
 /// <summary>How much a provider's line may carry.</summary>

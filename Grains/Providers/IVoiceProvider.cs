@@ -37,7 +37,8 @@ public sealed class ProviderUnavailableException(string message, Exception? inne
 /// <summary>Audio of a call. The owner disposes it.</summary>
 /// <param name="Content">The bytes.</param>
 /// <param name="ContentType">E.g. <c>audio/mpeg</c>.</param>
-public sealed record Recording(Stream Content, string ContentType) : IAsyncDisposable
+/// <param name="Length">How many bytes; null when the provider does not say.</param>
+public sealed record Recording(Stream Content, string ContentType, long? Length = null) : IAsyncDisposable
 {
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Content.DisposeAsync();

@@ -4,6 +4,7 @@ using LeadSail.Eligibility;
 using LeadSail.Prompts;
 using LeadSail.Providers;
 using LeadSail.Providers.ElevenLabs;
+using LeadSail.Retention;
 using LeadSail.Storage;
 using LeadSail.Sweeping;
 using LeadSail.Webhooks;
@@ -33,5 +34,7 @@ public static class LeadSailServices
         services.AddHostedService<Sweeper>();
         services.AddSingleton<InboxPump>();
         services.AddHostedService<InboxService>();
+        services.AddSingleton<Forgetter>();
+        services.AddHostedService<RetentionService>();
     }
 }

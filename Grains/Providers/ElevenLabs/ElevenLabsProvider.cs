@@ -56,7 +56,8 @@ internal sealed class ElevenLabsProvider(ElevenLabsClient client) : IVoiceProvid
     {
         if (Path(conversationId) is not { } path || await client.OpenAsync($"{path}/audio", cancellationToken) is not { } response)
             return null;
-        return new Recording(await response.Content.ReadAsStreamAsync(cancellationToken), response.Content.Headers.ContentType?.MediaType ?? "audio/mpeg");
+        var content = response.Content;
+        return new Recording(await content.ReadAsStreamAsync(cancellationToken), content.Headers.ContentType?.MediaType ?? "audio/mpeg", content.Headers.ContentLength);
     }
 
     /// <inheritdoc/>

@@ -25,6 +25,10 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("Simulator:WebhookUrl", "nowhere")]
     [InlineData("Simulator:WebhookSecret", "short")]
     [InlineData("Simulator:Database", " ")]
+    [InlineData("Recordings:Path", " ")]
+    [InlineData("Recordings:CacheMegabytes", "99")]
+    [InlineData("Recordings:CacheMegabytes", "1000001")]
+    [InlineData("Recordings:CacheMegabytes", "much")]
     [InlineData("Clock:Now", "nonsense")]
     [InlineData("Clock:Now", "2026-13-01T00:00:00Z")]
     [InlineData("Bootstrap:ApiKey", "too-short")]
@@ -53,6 +57,13 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("https://127.0.0.1:0")]
     [InlineData("http://192.0.2.1:5080")]
     public async Task An_address_at_which_it_cannot_listen_is_told(string urls) => (await InProcess.RunAsync(folder.Path, $"--Urls={urls}")).SaysWhy("cannot listen");
+
+    [Fact]
+    public async Task A_folder_of_recordings_that_cannot_be_made_is_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "taken"), "");
+        (await InProcess.RunAsync(folder.Path, "--Urls=http://127.0.0.1:0", "--Recordings:Path=taken")).SaysWhy("Recordings:Path", "taken");
+    }
 
     [Fact]
     public async Task An_empty_key_is_as_good_as_none()

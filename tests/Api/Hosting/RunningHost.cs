@@ -30,6 +30,9 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Where its data is.</summary>
+    public string Folder => folder ?? own!.Path;
+
     public IServiceProvider Services => app.Services;
 
     public DateTimeOffset Now => Services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -40,7 +43,7 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
     {
         app = LeadSailApp.Build(
         [
-            "--contentRoot", folder ?? own!.Path,
+            "--contentRoot", Folder,
             "--Urls=http://127.0.0.1:0",
             $"--Clock:Now={Noon + afterNoon:O}",
             $"--Bootstrap:ApiKey={ApiKey}",

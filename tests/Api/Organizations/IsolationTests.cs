@@ -19,6 +19,13 @@ public sealed class IsolationTests(FastHost host)
             await NotFound(stranger.Post("voice/calls/initiate", new { leadId, campaignId = theirs.Scene.CampaignId }));
             await NotFound(stranger.Post("voice/calls/initiate", new { leadId, phoneNumberId = theirs.Scene.NumberId }));
         },
+        ["GET /api/v1/interactions"] = async (stranger, theirs) =>
+        {
+            foreach (var query in new[] { "", "search=Marta+Keller", $"search={theirs.InteractionId}", $"search={theirs.LeadId}", $"search={Uri.EscapeDataString(theirs.Phone)}", "search=Amy", $"campaignId={theirs.Scene.CampaignId}" })
+            {
+                Assert.Equal(0, (await stranger.Get($"interactions?{query}")).Gives(200).At("interactions").GetArrayLength());
+            }
+        },
         ["GET /api/v1/interactions/{interactionId}"] = (stranger, theirs) => NotFound(stranger.Get($"interactions/{theirs.InteractionId}")),
         ["GET /api/v1/interactions/lead/{leadId}"] = (stranger, theirs) => NotFound(stranger.Get($"interactions/lead/{theirs.LeadId}")),
         ["GET /api/v1/interactions/{interactionId}/events"] = (stranger, theirs) => NotFound(stranger.Get($"interactions/{theirs.InteractionId}/events")),

@@ -21,7 +21,7 @@ public sealed class CallChartTests
         ("final, owing", Over()),
         ("final, settled", Settled()),
         ("final, with all it keeps", Kept()),
-        ("final, all forgotten", Kept().When(Forget(CallTraces.All))),
+        ("final, all forgotten", Kept().When(Forget(AllTraces))),
         ("final, erased", Settled().When(new EraseCall("key_1"))),
         ("final, opted out late", Settled().When(Report(InteractionStatus.Dnc))),
     ];
@@ -52,8 +52,8 @@ public sealed class CallChartTests
         ("Settled, all", new Settled(CallDebts.All, OptOut: false)),
         ("Settled, all and the opt-out", new Settled(CallDebts.All, OptOut: true)),
         ("Forget, raw", Forget(CallTraces.Raw)),
-        ("Forget, all", Forget(CallTraces.All)),
-        ("Forget, what ended earlier", new Forget(CallTraces.All, Moments.Start)),
+        ("Forget, all", Forget(AllTraces)),
+        ("Forget, what ended earlier", new Forget(AllTraces, Moments.Start)),
         ("EraseCall", new EraseCall("key_1")),
     ];
 
@@ -92,7 +92,7 @@ public sealed class CallChartTests
         Stored.IsApproved("Calls/Stored/failed-call", Dialling().At(Deadline).When(new NothingKnown(true)).When(Report(InteractionStatus.Dnc)).When(new Settled(CallDebts.All, OptOut: false)).State);
 
     [Fact]
-    public void A_call_that_forgot_is_stored_as_approved() => Stored.IsApproved("Calls/Stored/forgotten-call", Kept().When(Forget(CallTraces.All)).State);
+    public void A_call_that_forgot_is_stored_as_approved() => Stored.IsApproved("Calls/Stored/forgotten-call", Kept().When(Forget(AllTraces)).State);
 
     [Fact]
     public void An_erased_call_is_stored_as_approved() =>

@@ -7,6 +7,8 @@ namespace LeadSail.Calls;
 /// <summary>Calls at each stage of their life. All begin at <see cref="Moments.Start"/>.</summary>
 internal static class CallExamples
 {
+    public const CallTraces AllTraces = CallTraces.Raw | CallTraces.Said;
+
     public static readonly CreateCall Wanted = new()
     {
         InteractionId = "int_1",

@@ -29,14 +29,14 @@ public sealed class CallForgetTests
         Assert.Equal((true, "end_call tool was called."), (call.State.Outcome.SpokenTo, call.State.Outcome.TerminationReason));
         Assert.Equal((2, false, true), (call.State.Transcript.Length, Row(call, "keeps_raw"), Row(call, "keeps_said")));
         call.When(Forget(CallTraces.Raw)).ThenNothing();
-        call.When(Forget(CallTraces.All)).Then(new Forgotten(CallTraces.Said));
-        call.When(Forget(CallTraces.All)).ThenNothing();
+        call.When(Forget(AllTraces)).Then(new Forgotten(CallTraces.Said));
+        call.When(Forget(AllTraces)).ThenNothing();
     }
 
     [Fact]
     public void A_report_that_comes_afterwards_brings_nothing_back()
     {
-        var call = Kept().When(Forget(CallTraces.All));
+        var call = Kept().When(Forget(AllTraces));
         call.When(Full()).ThenNothing();
 
         var empty = Over().When(Forget(CallTraces.Said)).When(Full());
@@ -48,7 +48,7 @@ public sealed class CallForgetTests
     [Fact]
     public void An_opt_out_that_comes_afterwards_still_counts()
     {
-        var call = Kept().When(Forget(CallTraces.All)).When(Full(InteractionStatus.Dnc));
+        var call = Kept().When(Forget(AllTraces)).When(Full(InteractionStatus.Dnc));
         Assert.True(call.Then<LateReport>().OptOut);
         Assert.Equal((true, 0), (call.State.OptOut, call.State.Transcript.Length));
     }
@@ -57,8 +57,8 @@ public sealed class CallForgetTests
     public void Only_what_ended_before_the_instant_is_forgotten()
     {
         var call = Kept();
-        call.When(new Forget(CallTraces.All, call.State.EndedAt!.Value)).ThenNothing();
-        call.When(new Forget(CallTraces.All, call.State.EndedAt.Value.AddMilliseconds(1))).Then<Forgotten>();
+        call.When(new Forget(AllTraces, call.State.EndedAt!.Value)).ThenNothing();
+        call.When(new Forget(AllTraces, call.State.EndedAt.Value.AddMilliseconds(1))).Then<Forgotten>();
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class CallForgetTests
     {
         foreach (var call in (CallLife[])[Queued(), Dialling(), Talking()])
         {
-            call.When(Forget(CallTraces.All)).ThenRefused(Codes.Conflict);
+            call.When(Forget(AllTraces)).ThenRefused(Codes.Conflict);
             Assert.Equal((false, false), (Row(call, "keeps_raw"), Row(call, "keeps_said")));
         }
     }

@@ -1,0 +1,54 @@
+using LeadSail.Calls;
+using LeadSail.Organizations;
+using LeadSail.Storage;
+
+namespace LeadSail.Recordings;
+
+/// <summary>Makes the folder ready at the start, and each hour deletes the recordings of calls that have none any more: forgotten, or erased.</summary>
+internal sealed partial class RecordingService(RecordingFolder folder, IRecordings recordings, IStateReader states, TimeProvider time, ILogger<RecordingService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        folder.Prepare();
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Looks at all of them once.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var key in folder.Keys())
+        {
+            if (await states.ReadAsync<CallState>("call", GrainKeys.Of(key.OrganizationId, key.InteractionId), cancellationToken) is not { HasRecording: true })
+            {
+                recordings.Delete(key.OrganizationId, key.InteractionId);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Interval, time);
+        await using var stopping = stoppingToken.Register(timer.Dispose);
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // the next start goes on
+            }
+            catch (Exception e)
+            {
+                LogSweepFailed(e);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Recordings of calls that have none could not be deleted; the next sweep tries again")]
+    private partial void LogSweepFailed(Exception exception);
+}
