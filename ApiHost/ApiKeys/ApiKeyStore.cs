@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using LeadSail.Http;
 using LeadSail.Storage;
 
 namespace LeadSail.ApiKeys;
@@ -10,7 +11,7 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
 {
     private static readonly TimeSpan CacheLasts = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim refresh = new(1);
+    private readonly SemaphoreSlim refresh = new(1), revoking = new(1);
     private Snapshot known = new(DateTimeOffset.MinValue, ImmutableDictionary<string, Caller>.Empty);
 
     /// <summary>Who holds a key; null when nobody does or it is revoked.</summary>
@@ -37,11 +38,59 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
         return (keyId, key);
     }
 
+    /// <summary>The keys of an organization that are good, oldest first.</summary>
+    /// <param name="organizationId">Whose.</param>
+    /// <param name="cursor">The last id of the page before; null for the first.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<Page<Setting<ApiKey>>> ListAsync(string organizationId, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        Setting<ApiKey>[] found = [.. (await GoodAsync(organizationId, cancellationToken)).Where(row => string.CompareOrdinal(row.Id, cursor) > 0).Take(limit + 1)];
+        return new([.. found.Take(limit)], found.Length > limit ? found[limit - 1].Id : null);
+    }
+
+    /// <summary>Revokes a key.</summary>
+    /// <exception cref="RequestException">404: there is no such key, or it is revoked; 409: without it nobody could make keys any more.</exception>
+    public async Task RevokeAsync(string organizationId, string keyId, string actor, CancellationToken cancellationToken)
+    {
+        await revoking.WaitAsync(cancellationToken); // or two keys could each be the other's last
+        try
+        {
+            var good = await GoodAsync(organizationId, cancellationToken);
+            var key = good.FirstOrDefault(row => row.Id == keyId) ?? throw RequestException.NotFound($"There is no key {keyId}.");
+            if (key.Value.Scopes.Contains(Scope.Admin) && good.Count(row => row.Value.Scopes.Contains(Scope.Admin)) == 1)
+            {
+                throw RequestException.Of(StatusCodes.Status409Conflict, Codes.Conflict, "This is the last key with the scope admin; make another one first.");
+            }
+
+            await settings.SaveAsync(organizationId, keyId, key.Value with { RevokedAt = time.GetUtcNow() }, expectedVersion: null, actor, cancellationToken);
+            known = known with { ReadAt = DateTimeOffset.MinValue };
+        }
+        finally
+        {
+            revoking.Release();
+        }
+    }
+
     /// <summary>Whether a key with this text was ever made, revoked or not.</summary>
     public async Task<bool> ExistsAsync(string key, CancellationToken cancellationToken)
     {
         var hash = HashOf(key);
         return (await settings.ListAllAsync<ApiKey>(cancellationToken)).Any(row => row.Row.Value.Hash == hash);
+    }
+
+    private async Task<List<Setting<ApiKey>>> GoodAsync(string organizationId, CancellationToken cancellationToken)
+    {
+        var good = new List<Setting<ApiKey>>();
+        for (string? cursor = null; ;)
+        {
+            var page = await settings.ListAsync<ApiKey>(organizationId, cursor, 100, cancellationToken);
+            good.AddRange(page.Items.Where(row => row.Value.RevokedAt is null));
+            if ((cursor = page.NextCursor) is null)
+            {
+                return good;
+            }
+        }
     }
 
     private async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)

@@ -61,6 +61,8 @@ public static class LeadSailApp
         api.MapVoiceAgents();
         api.MapPhoneNumbers();
         api.MapPromptTemplates();
+        api.MapOrganizations();
+        api.MapApiKeys();
         app.MapGroup("/api/v1").Fails(500, 503).MapElevenLabsWebhooks();
         app.MapHealth();
         app.MapLeadSailOpenApi();

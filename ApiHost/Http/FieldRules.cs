@@ -73,14 +73,3 @@ internal sealed class FieldRules
         return at > 0 && at < value.Length - 1 && value.IndexOf('@', at + 1) < 0 && !value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
     }
 }
-
-/// <summary>What kind of JSON a free value may be, and how large.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class JsonShapeAttribute(params JsonValueKind[] kinds) : Attribute
-{
-    /// <summary>The kinds.</summary>
-    public ImmutableArray<JsonValueKind> Kinds => [.. kinds];
-
-    /// <summary>The most bytes; 64 kB.</summary>
-    public int MaxBytes { get; init; } = 64 * 1024;
-}

@@ -66,6 +66,16 @@ public sealed class IsolationTests(FastHost host)
         ["GET /api/v1/phone-numbers/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"phone-numbers/{theirs.Scene.NumberId}")),
         ["PATCH /api/v1/phone-numbers/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"phone-numbers/{theirs.Scene.NumberId}", new { label = "Mine now" })),
         ["POST /api/v1/prompt-templates"] = async (stranger, theirs) => Assert.NotEqual(theirs.TemplateId, await Scene.NewTemplate(stranger, "Hello")),
+        ["GET /api/v1/api-keys"] = async (stranger, theirs) => Assert.DoesNotContain((await stranger.Get("api-keys")).Gives(200).At("apiKeys").EnumerateArray(), key => key.Text("apiKeyId") == theirs.KeyId),
+        ["POST /api/v1/api-keys"] = async (stranger, theirs) =>
+        {
+            var key = (await stranger.Post("api-keys", new { name = "Mine", scopes = new[] { "admin" } })).Gives(201).Text("apiKeyId");
+            Assert.Contains((await stranger.Get("api-keys")).Gives(200).At("apiKeys").EnumerateArray(), seen => seen.Text("apiKeyId") == key);
+        },
+        ["DELETE /api/v1/api-keys/{apiKeyId}"] = (stranger, theirs) => NotFound(stranger.Send(new HttpRequestMessage(HttpMethod.Delete, $"api-keys/{theirs.KeyId}"))),
+        ["GET /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Get("organization")).Gives(200).Text("organizationId")),
+        ["PATCH /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Patch("organization", new { name = "Mine now" })).Gives(200).Text("organizationId")),
+        ["POST /api/v1/organizations"] = async (stranger, _) => (await stranger.Post("organizations", new { name = "Not mine to make" })).Refuses(403, "FORBIDDEN"),
         ["GET /api/v1/prompt-templates"] = (stranger, _) => Lists(stranger, "prompt-templates", "promptTemplates"),
         ["GET /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"prompt-templates/{theirs.TemplateId}")),
         ["PATCH /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"prompt-templates/{theirs.TemplateId}", new { body = "Mine now" })),
@@ -111,7 +121,7 @@ public sealed class IsolationTests(FastHost host)
     }
 
     /// <summary>What the owner has.</summary>
-    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId)
+    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId)
     {
         public static async Task<Theirs> Make(ApiClient owner)
         {
@@ -120,7 +130,9 @@ public sealed class IsolationTests(FastHost host)
             var leadId = (await owner.Post("leads/submit", scene.Person(phone))).Gives(201).Text("leadId")!;
             var interactionId = await scene.Call(leadId);
             await scene.Over(interactionId);
-            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId);
+            var organizationId = (await owner.Get("organization")).Gives(200).Text("organizationId")!;
+            var keyId = (await owner.Get("api-keys")).Gives(200).At("apiKeys")[0].Text("apiKeyId")!;
+            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId);
         }
 
         public async Task<string> Seen(ApiClient owner)
@@ -128,7 +140,7 @@ public sealed class IsolationTests(FastHost host)
             var seen = await Task.WhenAll(new[]
             {
                 $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events",
-                "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
+                "organization", "api-keys", "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
             }.Select(owner.Get));
             return string.Join('\n', seen.Select(answer => answer.Gives(200).GetRawText()));
         }
