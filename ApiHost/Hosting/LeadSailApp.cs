@@ -43,6 +43,7 @@ public static class LeadSailApp
         services.AddSingleton<CampaignQueries>();
         services.AddSingleton<LeadReading>();
         services.AddSingleton<LeadQueries>();
+        services.AddSingleton<PhoneNumberSync>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
         services.ConfigureHttpJsonOptions(json => ApiJson.CopyTo(json.SerializerOptions));

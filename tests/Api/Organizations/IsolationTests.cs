@@ -62,6 +62,15 @@ public sealed class IsolationTests(FastHost host)
         ["GET /api/v1/voice-agents/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"voice-agents/{theirs.Scene.AgentId}")),
         ["PATCH /api/v1/voice-agents/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"voice-agents/{theirs.Scene.AgentId}", new { name = "Mine now" })),
         ["POST /api/v1/phone-numbers"] = async (stranger, theirs) => Assert.NotEqual(theirs.Scene.NumberId, await Scene.NewNumber(stranger)),
+        ["POST /api/v1/phone-numbers/sync"] = async (stranger, theirs) =>
+            Assert.Equal(0, (await stranger.Post("phone-numbers/sync", new { })).Gives(200).At("phoneNumbers").EnumerateArray().Count(number => number.Text("phoneNumberId") == theirs.Scene.NumberId)),
+        ["POST /api/v1/prompt-templates/preview"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Post("prompt-templates/preview", new { body = "{{ first_name }}", leadId = theirs.LeadId }));
+            var leadId = await (await Scene.Set(stranger)).Lead(Scene.Phone("01"));
+            await NotFound(stranger.Post("prompt-templates/preview", new { promptTemplateId = theirs.TemplateId, leadId }));
+            await NotFound(stranger.Post("prompt-templates/preview", new { body = "x", leadId, campaignId = theirs.Scene.CampaignId }));
+        },
         ["GET /api/v1/phone-numbers"] = (stranger, _) => Lists(stranger, "phone-numbers", "phoneNumbers"),
         ["GET /api/v1/phone-numbers/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"phone-numbers/{theirs.Scene.NumberId}")),
         ["PATCH /api/v1/phone-numbers/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"phone-numbers/{theirs.Scene.NumberId}", new { label = "Mine now" })),
