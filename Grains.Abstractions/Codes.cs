@@ -45,7 +45,7 @@ public static class Codes
     /// <summary>No slot, or only refusals from the provider, until <c>startBy</c>: not dialled.</summary>
     public const string ProviderBusy = "PROVIDER_BUSY";
 
-    /// <summary>The provider refused the start request as such: not dialled.</summary>
+    /// <summary>The provider refused the start request as such: not dialled. Or it refuses our credentials.</summary>
     public const string ProviderRefused = "PROVIDER_REFUSED";
 
     /// <summary>The fate of a start stayed unknown until the deadline: the phone may have rung.</summary>

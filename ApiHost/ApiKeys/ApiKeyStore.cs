@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using LeadSail.Http;
 using LeadSail.Storage;
 
 namespace LeadSail.ApiKeys;
@@ -11,7 +12,7 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
 {
     private static readonly TimeSpan CacheLasts = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim refresh = new(1);
+    private readonly SemaphoreSlim refresh = new(1), revoking = new(1);
     private Snapshot? known;
 
     /// <summary>Who holds a key; null when nobody does or it is revoked.</summary>
@@ -33,8 +34,41 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
     {
         var key = $"ls_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=')}";
         var keyId = ids.Next("key");
-        await SaveAsync(organizationId, keyId, new ApiKey { Name = name, Hash = HashOf(key), Scopes = scopes }, actor);
+        await SaveAsync(organizationId, keyId, new ApiKey { Name = name, Hash = HashOf(key), Scopes = scopes }, expectedVersion: 0, actor);
         return (keyId, key);
+    }
+
+    /// <summary>The keys of an organization that are good, oldest first.</summary>
+    /// <param name="organizationId">Whose.</param>
+    /// <param name="cursor">The last id of the page before; null for the first.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<Page<Setting<ApiKey>>> ListAsync(string organizationId, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        Setting<ApiKey>[] found = [.. (await GoodAsync(organizationId, cancellationToken)).Where(row => string.CompareOrdinal(row.Id, cursor) > 0).Take(limit + 1)];
+        return new([.. found.Take(limit)], found.Length > limit ? found[limit - 1].Id : null);
+    }
+
+    /// <summary>Revokes a key.</summary>
+    /// <exception cref="RequestException">404: there is no such key, or it is revoked; 409: without it nobody could make keys any more.</exception>
+    public async Task RevokeAsync(string organizationId, string keyId, string actor, CancellationToken cancellationToken)
+    {
+        await revoking.WaitAsync(cancellationToken); // or two keys could each be the other's last
+        try
+        {
+            var good = await GoodAsync(organizationId, cancellationToken);
+            var key = good.FirstOrDefault(row => row.Id == keyId) ?? throw RequestException.NotFound($"There is no key {keyId}.");
+            if (key.Value.Scopes.Contains(Scope.Admin) && good.Count(row => row.Value.Scopes.Contains(Scope.Admin)) == 1)
+            {
+                throw RequestException.Of(StatusCodes.Status409Conflict, Codes.Conflict, "This is the last key with the scope admin; make another one first.");
+            }
+
+            await SaveAsync(organizationId, keyId, key.Value with { RevokedAt = time.GetUtcNow() }, expectedVersion: null, actor);
+        }
+        finally
+        {
+            revoking.Release();
+        }
     }
 
     /// <summary>
@@ -45,19 +79,33 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
         var hash = HashOf(key);
         if ((await settings.ListAllAsync<ApiKey>(cancellationToken)).All(row => row.Row.Value.Hash != hash))
         {
-            await SaveAsync(organizationId, $"key_{hash[..26]}", new ApiKey { Name = name, Hash = hash, Scopes = scopes }, actor);
+            await SaveAsync(organizationId, $"key_{hash[..26]}", new ApiKey { Name = name, Hash = hash, Scopes = scopes }, expectedVersion: 0, actor);
         }
     }
 
-    /// <summary>Saves a key, unless it is there.</summary>
-    private async Task SaveAsync(string organizationId, string keyId, ApiKey key, string actor)
+    /// <summary>Saves a key; with version 0, unless it is there.</summary>
+    private async Task SaveAsync(string organizationId, string keyId, ApiKey key, long? expectedVersion, string actor)
     {
-        await settings.SaveAsync(organizationId, keyId, key, expectedVersion: 0, actor);
+        await settings.SaveAsync(organizationId, keyId, key, expectedVersion, actor);
 
         // after a reading that may be under way, and has not seen it
         await refresh.WaitAsync(CancellationToken.None);
         known = null;
         refresh.Release();
+    }
+
+    private async Task<List<Setting<ApiKey>>> GoodAsync(string organizationId, CancellationToken cancellationToken)
+    {
+        var good = new List<Setting<ApiKey>>();
+        for (string? cursor = null; ;)
+        {
+            var page = await settings.ListAsync<ApiKey>(organizationId, cursor, 100, cancellationToken);
+            good.AddRange(page.Items.Where(row => row.Value.RevokedAt is null));
+            if ((cursor = page.NextCursor) is null)
+            {
+                return good;
+            }
+        }
     }
 
     private async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)

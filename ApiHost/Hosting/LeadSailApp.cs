@@ -44,6 +44,7 @@ public static class LeadSailApp
         services.AddSingleton<CampaignQueries>();
         services.AddSingleton<LeadReading>();
         services.AddSingleton<LeadQueries>();
+        services.AddSingleton<PhoneNumberSync>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
         services.ConfigureHttpJsonOptions(json => ApiJson.CopyTo(json.SerializerOptions));
@@ -62,6 +63,8 @@ public static class LeadSailApp
         api.MapVoiceAgents();
         api.MapPhoneNumbers();
         api.MapPromptTemplates();
+        api.MapOrganizations();
+        api.MapApiKeys();
         app.MapGroup("/api/v1").Fails(500, 503).MapElevenLabsWebhooks();
         app.MapHealth();
         app.MapLeadSailOpenApi();

@@ -1,3 +1,6 @@
+using LeadSail.ApiKeys;
+using LeadSail.Http;
+using LeadSail.Providers;
 using LeadSail.Settings;
 using LeadSail.Storage;
 
@@ -6,12 +9,28 @@ namespace LeadSail.PhoneNumbers;
 /// <summary>Numbers to call from.</summary>
 internal static class PhoneNumberEndpoints
 {
-    public static void MapPhoneNumbers(this RouteGroupBuilder api) =>
+    public static void MapPhoneNumbers(this RouteGroupBuilder api)
+    {
         new SettingRoutes<PhoneNumber, PhoneNumberView, PhoneNumberList>("/phone-numbers", "phone number", "num", PhoneNumberView.Of, (items, next, more) => new(items, next, more))
         {
             ExampleOfNew = new PhoneNumber { Number = "+12125550100", Label = "New York", ProviderPhoneNumberId = "phnum_01jv5k8m2n4p6q8r" },
             ExampleOfChange = new { label = "New York, second line" },
         }.Map(api, "Phone numbers");
+        api.MapPost("/phone-numbers/sync", Sync).WithTags("Phone numbers").WithSummary("Take over the provider's list of numbers")
+            .Produces<Envelope<SyncedNumbers>>().Fails(422);
+    }
+
+    private static async Task<IResult> Sync(Caller caller, PhoneNumberSync sync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Answers.Ok(await sync.RunAsync(caller, cancellationToken));
+        }
+        catch (ProviderUnavailableException e) when (e.IsCredentials)
+        {
+            throw RequestException.Of(StatusCodes.Status422UnprocessableEntity, Codes.ProviderRefused, e.Message);
+        }
+    }
 }
 
 /// <summary>A phone number as the API shows it.</summary>

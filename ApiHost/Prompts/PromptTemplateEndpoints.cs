@@ -1,3 +1,4 @@
+using LeadSail.Calls;
 using LeadSail.Http;
 using LeadSail.Prompts.Liquid;
 using LeadSail.Settings;
@@ -8,7 +9,8 @@ namespace LeadSail.Prompts;
 /// <summary>Prompt templates. One that does not parse is refused with line and column.</summary>
 internal static class PromptTemplateEndpoints
 {
-    public static void MapPromptTemplates(this RouteGroupBuilder api) =>
+    public static void MapPromptTemplates(this RouteGroupBuilder api)
+    {
         new SettingRoutes<PromptTemplate, PromptTemplateView, PromptTemplateList>(
             "/prompt-templates", "prompt template", "tmpl", PromptTemplateView.Of, (items, next, more) => new(items, next, more))
         {
@@ -17,8 +19,12 @@ internal static class PromptTemplateEndpoints
             ExampleOfNew = new PromptTemplate { Name = "Solar, first contact", Body = "You are calling {{ first_name }} about {{ campaign.name }}. Be brief.", FirstMessage = "Hello {{ first_name }}!" },
             ExampleOfChange = new { firstMessage = "Good day, {{ first_name }}!" },
         }.Map(api, "Prompt templates");
+        api.MapPost("/prompt-templates/preview", PromptPreviews.Show).WithTags("Prompt templates").WithSummary("A prompt as a call to a lead would have it")
+            .Produces<Envelope<PromptPreviewView>>().Fails(400, 404, 413, 415).Refuses(422)
+            .Example(new PreviewBody { Body = "You are calling {{ first_name }} about {{ lead.customFields.budget }}.", LeadId = "lead_01kd4p2m9v6w0q8r3t5x7y1z2a", Direction = CallDirection.Outbound });
+    }
 
-    private static PromptTemplate Parsed(PromptTemplate template)
+    internal static PromptTemplate Parsed(PromptTemplate template)
     {
         string[] faults = [.. Faults("body", template.Body), .. Faults("firstMessage", template.FirstMessage ?? "")];
         return faults.Length == 0

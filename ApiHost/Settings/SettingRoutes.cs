@@ -46,7 +46,7 @@ internal sealed record SettingRoutes<T, TView, TList>(
         var value = await Accept(body.Value, caller, settings);
         var id = ids.Next(IdPrefix);
         var row = await settings.SaveAsync(caller.OrganizationId, id, value, expectedVersion: 0, caller.KeyId);
-        Tag(response, row!.Version);
+        SettingAnswers.Tag(response, row!.Version);
         return Answers.Created($"/api/v1{Path}/{id}", View(row));
     }
 
@@ -56,26 +56,41 @@ internal sealed record SettingRoutes<T, TView, TList>(
         return Answers.Ok(List([.. page.Items.Select(View)], page.NextCursor, page.NextCursor is not null));
     }
 
-    private async Task<IResult> Get(string id, Caller caller, ISettings settings, HttpResponse response, CancellationToken cancellationToken)
+    private Task<IResult> Get(string id, Caller caller, ISettings settings, HttpResponse response, CancellationToken cancellationToken) =>
+        SettingAnswers.Get(id, caller, settings, View, response, cancellationToken);
+
+    private Task<IResult> Change(string id, Patch<T> patch, Caller caller, ISettings settings, HttpContext context, CancellationToken cancellationToken) =>
+        SettingAnswers.Change(id, patch, caller, settings, Accept, View, context, cancellationToken);
+}
+
+/// <summary>Reading and changing one row of settings.</summary>
+internal static class SettingAnswers
+{
+    /// <summary>The row, with its version as ETag.</summary>
+    public static async Task<IResult> Get<T, TView>(string id, Caller caller, ISettings settings, Func<Setting<T>, TView> view, HttpResponse response, CancellationToken cancellationToken)
+        where T : class, ISetting where TView : notnull
     {
-        var row = await Find(id, caller, settings, cancellationToken);
+        var row = await Find<T>(id, caller, settings, cancellationToken);
         Tag(response, row.Version);
-        return Answers.Ok(View(row));
+        return Answers.Ok(view(row));
     }
 
-    private async Task<IResult> Change(string id, Patch<T> patch, Caller caller, ISettings settings, HttpContext context, CancellationToken cancellationToken)
+    /// <summary>The row after a merge patch, on the version that <c>If-Match</c> names, if it names one.</summary>
+    public static async Task<IResult> Change<T, TView>(
+        string id, Patch<T> patch, Caller caller, ISettings settings, Func<T, Caller, ISettings, Task<T>> accept, Func<Setting<T>, TView> view, HttpContext context, CancellationToken cancellationToken)
+        where T : class, ISetting where TView : notnull
     {
         var expected = Versions.Expected(context.Request);
         while (true)
         {
-            var row = await Find(id, caller, settings, cancellationToken);
-            var value = await Accept(patch.ApplyTo(row.Value), caller, settings);
+            var row = await Find<T>(id, caller, settings, cancellationToken);
+            var value = await accept(patch.ApplyTo(row.Value), caller, settings);
             if (expected is null || expected == row.Version)
             {
                 if (await settings.SaveAsync(caller.OrganizationId, id, value, row.Version, caller.KeyId, cancellationToken) is { } saved)
                 {
                     Tag(context.Response, saved.Version);
-                    return Answers.Ok(View(saved));
+                    return Answers.Ok(view(saved));
                 }
 
                 if (expected is null)
@@ -88,10 +103,11 @@ internal sealed record SettingRoutes<T, TView, TList>(
         }
     }
 
-    private static async Task<Setting<T>> Find(string id, Caller caller, ISettings settings, CancellationToken cancellationToken) =>
-        await settings.FindAsync<T>(caller.OrganizationId, id, fresh: true, cancellationToken) ?? throw RequestException.NotFound();
+    /// <summary>Names a version in an answer.</summary>
+    public static void Tag(HttpResponse response, long version) => response.Headers.ETag = Versions.Tag(version);
 
-    private static void Tag(HttpResponse response, long version) => response.Headers.ETag = Versions.Tag(version);
+    private static async Task<Setting<T>> Find<T>(string id, Caller caller, ISettings settings, CancellationToken cancellationToken) where T : class, ISetting =>
+        await settings.FindAsync<T>(caller.OrganizationId, id, fresh: true, cancellationToken) ?? throw RequestException.NotFound();
 }
 
 /// <summary>Versions of settings in HTTP.</summary>

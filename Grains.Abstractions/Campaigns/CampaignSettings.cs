@@ -53,4 +53,8 @@ public sealed record CampaignVoice
 
     /// <summary>Seconds of talk after which the provider ends a call, 60–3,600.</summary>
     [Id(4), Range(60, 3600), DefaultValue(900)] public int MaxDurationSeconds { get; init; } = 900;
+
+    /// <summary>Who speaks to a lead.</summary>
+    /// <param name="isTest">Whether calls to the lead are tests.</param>
+    public string? AgentFor(bool isTest) => isTest ? TestAgentId ?? AgentId : AgentId;
 }

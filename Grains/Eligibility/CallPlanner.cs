@@ -32,7 +32,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
         }
 
         var voice = campaign?.Settings.Voice ?? new CampaignVoice();
-        var agent = await Find<VoiceAgent>(organizationId, lead.Data.IsTest ? voice.TestAgentId ?? voice.AgentId : voice.AgentId);
+        var agent = await Find<VoiceAgent>(organizationId, voice.AgentFor(lead.Data.IsTest));
         var from = await Find<PhoneNumber>(organizationId, wish.PhoneNumberId ?? voice.PhoneNumberId ?? agent?.Value.PhoneNumberId);
         if (wish.PhoneNumberId is not null && from is null)
         {
@@ -41,18 +41,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
 
         var phone = PhoneRules.Read(wish.Phone ?? lead.Data.Phone, lead.Data.Country);
         var place = LeadRules.PlaceOf(lead.Data);
-        var subject = new PromptSubject
-        {
-            LeadId = leadId,
-            Lead = lead,
-            CampaignId = campaignId,
-            Campaign = campaign,
-            Agent = agent,
-            Direction = CallDirection.Outbound,
-            Phone = phone.E164 ?? "",
-            Zone = ZoneRules.LocalZone(place, phone.E164) ?? "UTC",
-            Now = now,
-        };
+        var subject = PromptSubject.Of(leadId, lead, campaignId, campaign, agent, CallDirection.Outbound, phone.E164, now);
         var template = await Find<PromptTemplate>(organizationId, voice.PromptTemplateId);
         var facts = new CallFacts
         {

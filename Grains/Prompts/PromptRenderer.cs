@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using LeadSail.Calls;
 using LeadSail.Eligibility;
 using LeadSail.Prompts.Liquid;
 using LeadSail.Storage;
@@ -40,11 +42,25 @@ public sealed class PromptRenderer(TimeProvider time)
         }
     }
 
-    private string RenderFirstMessage(string source, LiquidScope scope)
+    /// <summary>What a call would be told, with every name that does not exist left out and listed, once each, in the order of rendering.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="subject">What it speaks of.</param>
+    /// <exception cref="LiquidException">It does not parse, exceeds a limit, or has an unknown filter; the problem names the first message if it is that.</exception>
+    public PromptPreview Preview(PromptTemplate template, PromptSubject subject)
+    {
+        var scope = new LiquidScope(PromptVariables.ForTemplate(subject), subject.Now) { Clock = time };
+        var prompt = LiquidTemplate.Parse(template.Body).RenderCollecting(scope);
+        var first = string.IsNullOrEmpty(template.FirstMessage) ? null : InFirstMessage(() => LiquidTemplate.Parse(template.FirstMessage).RenderCollecting(scope));
+        return new PromptPreview(prompt.Text, first?.Text, PromptVariables.ForAgent(subject, null), [.. prompt.Missing.Concat(first?.Missing ?? []).Select(name => name.Name).Distinct(StringComparer.Ordinal)]);
+    }
+
+    private string RenderFirstMessage(string source, LiquidScope scope) => InFirstMessage(() => Parse(source).Render(scope, LiquidMode.Strict));
+
+    private static T InFirstMessage<T>(Func<T> render)
     {
         try
         {
-            return Parse(source).Render(scope, LiquidMode.Strict);
+            return render();
         }
         catch (LiquidException e)
         {
@@ -69,3 +85,10 @@ public sealed class PromptRenderer(TimeProvider time)
         return parsed.GetOrAdd(source, template);
     }
 }
+
+/// <summary>A prompt as a call would have it.</summary>
+/// <param name="Prompt">The prompt.</param>
+/// <param name="FirstMessage">The first message; null when there is none.</param>
+/// <param name="Variables">What goes to the agent besides.</param>
+/// <param name="Missing">Names that were to be written and do not exist.</param>
+public sealed record PromptPreview(string Prompt, string? FirstMessage, ImmutableArray<CallVariable> Variables, ImmutableArray<string> Missing);

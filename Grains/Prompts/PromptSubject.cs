@@ -1,6 +1,7 @@
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Leads;
+using LeadSail.Places;
 using LeadSail.Storage;
 using LeadSail.VoiceAgents;
 
@@ -35,6 +36,29 @@ public sealed record PromptSubject
 
     /// <summary>Now.</summary>
     public DateTimeOffset Now { get; init; }
+
+    /// <summary>A call to a lead.</summary>
+    /// <param name="leadId">The lead's id.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="campaignId">The campaign's id.</param>
+    /// <param name="campaign">The campaign; null when there is none.</param>
+    /// <param name="agent">Who speaks; null when nobody is set.</param>
+    /// <param name="direction">Which way the call goes.</param>
+    /// <param name="phone">The number called, E.164; null when there is none.</param>
+    /// <param name="now">Now.</param>
+    public static PromptSubject Of(
+        string leadId, LeadState lead, string campaignId, CampaignState? campaign, Setting<VoiceAgent>? agent, CallDirection direction, string? phone, DateTimeOffset now) => new()
+    {
+        LeadId = leadId,
+        Lead = lead,
+        CampaignId = campaignId,
+        Campaign = campaign,
+        Agent = agent,
+        Direction = direction,
+        Phone = phone ?? "",
+        Zone = ZoneRules.LocalZone(LeadRules.PlaceOf(lead.Data), phone) ?? "UTC",
+        Now = now,
+    };
 
     /// <summary>Which attempt of the lead in this campaign this is, from 1.</summary>
     public int Attempt => Lead.Attempts.Count(attempt => attempt.CampaignId == CampaignId) + 1;

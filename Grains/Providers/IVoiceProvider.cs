@@ -32,7 +32,11 @@ public interface IVoiceProvider
 }
 
 /// <summary>The provider could not be asked: no connection, a time-out, or an answer that says so. Asking again later may work.</summary>
-public sealed class ProviderUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ProviderUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether it is our credentials that the provider refuses: asking again will not help before somebody changes them.</summary>
+    public bool IsCredentials { get; init; }
+}
 
 /// <summary>Audio of a call. The owner disposes it.</summary>
 /// <param name="Content">The bytes.</param>

@@ -97,7 +97,7 @@ internal sealed class ElevenLabsClient(HttpClient http, IOptions<ElevenLabsOptio
         {
             HttpStatusCode.NotFound => null,
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new ProviderUnavailableException(
-                $"The provider refuses our key (HTTP {(int)status}); check Providers:ElevenLabs:ApiKey."),
+                $"The provider refuses our key (HTTP {(int)status}); check Providers:ElevenLabs:ApiKey.") { IsCredentials = true },
             _ => throw new ProviderUnavailableException($"The provider answered HTTP {(int)status}."),
         };
     }

@@ -112,7 +112,7 @@ public sealed class OpenApiTests(FastHost host)
     public async Task What_goes_out_has_all_its_fields_always()
     {
         var document = await contract.Value;
-        foreach (var view in new[] { "InteractionView", "CallView", "LeadView", "CampaignView", "VoiceAgentView", "PhoneNumberView", "PromptTemplateView", "EventView", "ApiError", "CallRefusedError" })
+        foreach (var view in new[] { "InteractionView", "CallView", "LeadView", "CampaignView", "VoiceAgentView", "PhoneNumberView", "PromptTemplateView", "OrganizationView", "ApiKeyView", "EventView", "ApiError", "CallRefusedError" })
         {
             var properties = document.Document.At($"components.schemas.{view}.properties").EnumerateObject().Select(property => property.Name);
             Assert.Equal(properties.Order(StringComparer.Ordinal), Required(document, view));

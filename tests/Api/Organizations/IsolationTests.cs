@@ -69,10 +69,29 @@ public sealed class IsolationTests(FastHost host)
         ["GET /api/v1/voice-agents/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"voice-agents/{theirs.Scene.AgentId}")),
         ["PATCH /api/v1/voice-agents/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"voice-agents/{theirs.Scene.AgentId}", new { name = "Mine now" })),
         ["POST /api/v1/phone-numbers"] = async (stranger, theirs) => Assert.NotEqual(theirs.Scene.NumberId, await Scene.NewNumber(stranger)),
+        ["POST /api/v1/phone-numbers/sync"] = async (stranger, theirs) =>
+            Assert.Equal(0, (await stranger.Post("phone-numbers/sync", new { })).Gives(200).At("phoneNumbers").EnumerateArray().Count(number => number.Text("phoneNumberId") == theirs.Scene.NumberId)),
+        ["POST /api/v1/prompt-templates/preview"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Post("prompt-templates/preview", new { body = "{{ first_name }}", leadId = theirs.LeadId }));
+            var leadId = await (await Scene.Set(stranger)).Lead(Scene.Phone("01"));
+            await NotFound(stranger.Post("prompt-templates/preview", new { promptTemplateId = theirs.TemplateId, leadId }));
+            await NotFound(stranger.Post("prompt-templates/preview", new { body = "x", leadId, campaignId = theirs.Scene.CampaignId }));
+        },
         ["GET /api/v1/phone-numbers"] = (stranger, _) => Lists(stranger, "phone-numbers", "phoneNumbers"),
         ["GET /api/v1/phone-numbers/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"phone-numbers/{theirs.Scene.NumberId}")),
         ["PATCH /api/v1/phone-numbers/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"phone-numbers/{theirs.Scene.NumberId}", new { label = "Mine now" })),
         ["POST /api/v1/prompt-templates"] = async (stranger, theirs) => Assert.NotEqual(theirs.TemplateId, await Scene.NewTemplate(stranger, "Hello")),
+        ["GET /api/v1/api-keys"] = async (stranger, theirs) => Assert.DoesNotContain((await stranger.Get("api-keys")).Gives(200).At("apiKeys").EnumerateArray(), key => key.Text("apiKeyId") == theirs.KeyId),
+        ["POST /api/v1/api-keys"] = async (stranger, theirs) =>
+        {
+            var key = (await stranger.Post("api-keys", new { name = "Mine", scopes = new[] { "admin" } })).Gives(201).Text("apiKeyId");
+            Assert.Contains((await stranger.Get("api-keys")).Gives(200).At("apiKeys").EnumerateArray(), seen => seen.Text("apiKeyId") == key);
+        },
+        ["DELETE /api/v1/api-keys/{apiKeyId}"] = (stranger, theirs) => NotFound(stranger.Send(new HttpRequestMessage(HttpMethod.Delete, $"api-keys/{theirs.KeyId}"))),
+        ["GET /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Get("organization")).Gives(200).Text("organizationId")),
+        ["PATCH /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Patch("organization", new { name = "Mine now" })).Gives(200).Text("organizationId")),
+        ["POST /api/v1/organizations"] = async (stranger, _) => (await stranger.Post("organizations", new { name = "Not mine to make" })).Refuses(403, "FORBIDDEN"),
         ["GET /api/v1/prompt-templates"] = (stranger, _) => Lists(stranger, "prompt-templates", "promptTemplates"),
         ["GET /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"prompt-templates/{theirs.TemplateId}")),
         ["PATCH /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"prompt-templates/{theirs.TemplateId}", new { body = "Mine now" })),
@@ -118,7 +137,7 @@ public sealed class IsolationTests(FastHost host)
     }
 
     /// <summary>What the owner has.</summary>
-    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId)
+    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId)
     {
         public static async Task<Theirs> Make(ApiClient owner)
         {
@@ -127,7 +146,9 @@ public sealed class IsolationTests(FastHost host)
             var leadId = (await owner.Post("leads/submit", scene.Person(phone))).Gives(201).Text("leadId")!;
             var interactionId = await scene.Call(leadId);
             await scene.Over(interactionId);
-            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId);
+            var organizationId = (await owner.Get("organization")).Gives(200).Text("organizationId")!;
+            var keyId = (await owner.Get("api-keys")).Gives(200).At("apiKeys")[0].Text("apiKeyId")!;
+            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId);
         }
 
         public async Task<string> Seen(ApiClient owner)
@@ -135,7 +156,7 @@ public sealed class IsolationTests(FastHost host)
             var seen = await Task.WhenAll(new[]
             {
                 $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events",
-                "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
+                "organization", "api-keys", "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
             }.Select(owner.Get));
             return string.Join('\n', seen.Select(answer => answer.Gives(200).GetRawText()));
         }

@@ -72,7 +72,7 @@ public sealed class ReadTests
         await using var stub = await StubApi.AnsweringAsync(status, body);
         var error = await Assert.ThrowsAsync<ProviderUnavailableException>(() => stub.Provider().GetCallAsync("conv_1", default));
         Assert.Contains(says, error.Message);
-        Assert.Equal(tries, stub.Requests.Count);
+        Assert.Equal((tries, status is 401 or 403), (stub.Requests.Count, error.IsCredentials));
     }
 
     [Fact]

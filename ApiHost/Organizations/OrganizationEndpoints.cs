@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+using LeadSail.ApiKeys;
+using LeadSail.Http;
+using LeadSail.Settings;
+using LeadSail.Storage;
+
+namespace LeadSail.Organizations;
+
+/// <summary>The caller's organization, and new ones.</summary>
+internal static class OrganizationEndpoints
+{
+    public static void MapOrganizations(this RouteGroupBuilder api)
+    {
+        api.MapGet("/organization", Get).RequireAdmin().WithTags("Organizations").WithSummary("The organization of the key").Produces<Envelope<OrganizationView>>().Fails(404).Versioned();
+        api.MapPatch("/organization", Change).RequireAdmin().WithTags("Organizations").WithSummary("Change the organization of the key")
+            .Produces<Envelope<OrganizationView>>().Fails(400, 404, 409, 413, 415).Versioned()
+            .Example(new { lines = new[] { new { provider = "elevenlabs", maxConcurrentCalls = 25, callsPerSecond = 2.5 } }, requireConsent = true, numberCap = new { calls = 3, hours = 24 } });
+        api.MapPost("/organizations", Create).RequireAdmin().WithTags("Organizations").WithSummary("Make an organization with an admin key; for admin keys of the first organization")
+            .Produces<Envelope<CreatedOrganization>>(201).Fails(400, 413, 415).Example(new CreateOrganizationBody { Name = "Sunrise Solar" });
+    }
+
+    private static Task<IResult> Get(Caller caller, ISettings settings, HttpResponse response, CancellationToken cancellationToken) =>
+        SettingAnswers.Get<Organization, OrganizationView>(caller.OrganizationId, caller, settings, OrganizationView.Of, response, cancellationToken);
+
+    private static Task<IResult> Change(Patch<Organization> patch, Caller caller, ISettings settings, HttpContext context, CancellationToken cancellationToken) =>
+        SettingAnswers.Change(caller.OrganizationId, patch, caller, settings, (organization, _, _) => Task.FromResult(Accepted(organization)), OrganizationView.Of, context, cancellationToken);
+
+    private static async Task<IResult> Create(Body<CreateOrganizationBody> body, Caller caller, BootstrapResult bootstrap, ISettings settings, ApiKeyStore keys, IIds ids)
+    {
+        if (caller.OrganizationId != bootstrap.OrganizationId)
+        {
+            throw RequestException.Of(StatusCodes.Status403Forbidden, Codes.Forbidden, "Only an admin key of the first organization makes organizations.");
+        }
+
+        var organizationId = ids.Next("org");
+        await settings.SaveAsync(organizationId, organizationId, new Organization { Name = body.Value.Name }, expectedVersion: 0, caller.KeyId);
+        var (_, key) = await keys.CreateAsync(organizationId, "First admin key", [Scope.Read, Scope.Write, Scope.Admin], caller.KeyId);
+        return Answers.Created("/api/v1/organization", new CreatedOrganization(organizationId, body.Value.Name, key));
+    }
+
+    private static Organization Accepted(Organization organization)
+    {
+        organization = organization with { Webhooks = organization.Webhooks with { Headers = WebhookFaults.WithoutNulls(organization.Webhooks.Headers) } };
+        string[] faults = [.. LineFaults(organization), .. WebhookFaults.Of("webhooks", organization.Webhooks)];
+        return faults.Length == 0 ? organization : throw RequestException.Invalid(faults);
+    }
+
+    private static IEnumerable<string> LineFaults(Organization organization) =>
+        organization.Lines.GroupBy(line => line.Provider, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => $"lines: has {same.Key} more than once");
+}
+
+/// <summary>A new organization.</summary>
+public sealed record CreateOrganizationBody
+{
+    /// <summary>The name for people.</summary>
+    [Required, StringLength(200, MinimumLength = 1)]
+    public string Name { get; init; } = "";
+}
+
+/// <summary>An organization that was made.</summary>
+/// <param name="OrganizationId">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ApiKey">Its first key, with every scope, shown this once.</param>
+public sealed record CreatedOrganization(string OrganizationId, string Name, string ApiKey);
+
+/// <summary>An organization as the API shows it.</summary>
+public sealed record OrganizationView : Organization
+{
+    private OrganizationView(Organization organization) : base(organization) { }
+
+    /// <summary>Its id.</summary>
+    public string OrganizationId { get; private init; } = "";
+
+    /// <summary>Counts its changes; also the ETag.</summary>
+    public long Version { get; private init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>When it was last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; private init; }
+
+    internal static OrganizationView Of(Setting<Organization> row) =>
+        new(row.Value) { OrganizationId = row.Id, Version = row.Version, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };
+}
