@@ -37,7 +37,7 @@ public sealed partial class Forgetter(ISettings settings, IInteractions interact
             batch = await interactions.KeepingAsync(organizationId, what, endedBefore, last, BatchSize, cancellationToken);
             await Parallel.ForEachAsync(batch, AtOnce, async (place, _) => await TellAsync(organizationId, place.Id, new Forget(what, endedBefore)));
             cancellationToken.ThrowIfCancellationRequested();
-            last = batch.LastOrDefault();
+            last = batch is [.., var end] ? end : last;
         }
         while (batch.Count == BatchSize);
     }
