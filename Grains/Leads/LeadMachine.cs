@@ -28,6 +28,8 @@ public static class LeadMachine
         (StartCall start, _) when state.Intent?.Call.InteractionId == start.InteractionId => Decision<LeadEvent>.Happens(new CallStarted(start.InteractionId)),
         (DropCall drop, _) when state.Intent?.Call.InteractionId == drop.InteractionId => Decision<LeadEvent>.Happens(new CallDropped(drop.InteractionId, drop.Reason)),
         (CallEnded ended, _) => End(state, ended),
+        (ForgetSummary forget, _) when state.Attempts.Any(attempt => attempt.InteractionId == forget.InteractionId && attempt.Summary is not null) =>
+            Decision<LeadEvent>.Happens(new SummaryForgotten(forget.InteractionId)),
         _ => Decision<LeadEvent>.Nothing,
     };
 
@@ -67,6 +69,10 @@ public static class LeadMachine
             Intent = state.Intent?.Call.InteractionId == ended.InteractionId ? null : state.Intent,
             ActiveInteractionId = state.ActiveInteractionId == ended.InteractionId ? null : state.ActiveInteractionId,
             Attempts = ended.Dialled && !Knows(state, ended) ? Insert(state.Attempts, ended) : state.Attempts,
+        },
+        SummaryForgotten forgotten => state with
+        {
+            Attempts = [.. state.Attempts.Select(attempt => attempt.InteractionId == forgotten.InteractionId ? attempt with { Summary = null } : attempt)],
         },
         StatusChanged changed => state with { Status = changed.To },
         DncSet set => state with { Dnc = new(set.Reason, set.By, at) },

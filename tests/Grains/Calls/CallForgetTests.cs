@@ -1,5 +1,3 @@
-using LeadSail.Lives;
-using LeadSail.Storage;
 using static LeadSail.Calls.CallExamples;
 
 namespace LeadSail.Calls;
@@ -18,6 +16,17 @@ public sealed class CallForgetTests
         Assert.Equal((null, 0, JsonText.EmptyObject, false), (call.State.Summary, call.State.Transcript.Length, call.State.Collected, call.State.HasRecording));
         Assert.Equal((true, false, null), (Row(call, "keeps_raw"), Row(call, "keeps_said"), Words(call)));
         Assert.Equal((InteractionStatus.Qualified, 62, "You are Ava.", "9: disposition"), (call.State.Status, call.State.DurationSeconds, call.State.Call!.Prompt, call.State.Outcome!.Evidence));
+    }
+
+    [Fact]
+    public void The_lead_is_told_to_drop_its_copy_of_the_summary()
+    {
+        var call = Kept().When(Forget(AllTraces));
+        Assert.Equal((CallDebts.Summary, CallStep.Pay), (call.State.Debts, CallMachine.Next(call.State).Step));
+        call.When(new Settled(CallDebts.Summary, OptOut: false)).Then(new DebtsPaid(CallDebts.Summary));
+
+        Assert.Equal(CallDebts.None, Kept().When(Forget(CallTraces.Raw)).State.Debts);
+        Assert.Equal(CallDebts.None, Settled().When(Forget(AllTraces)).State.Debts);
     }
 
     [Fact]
