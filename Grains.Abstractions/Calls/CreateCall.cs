@@ -82,6 +82,9 @@ public sealed record CreateCall
     /// <summary>Seconds between questions to the provider, after the first ones; 1–600.</summary>
     [Id(24)] public int PollSeconds { get; init; } = 60;
 
+    /// <summary>Whether the sequence ends with this attempt: not reaching anybody then is <c>no_contact</c>.</summary>
+    [Id(26)] public bool IsLast { get; init; }
+
     /// <summary>The lead's IANA zone: in it a callback without zone is read.</summary>
     [Id(25)] public string Zone { get; init; } = "UTC";
 }

@@ -31,6 +31,15 @@ public record CampaignSettings
     /// <summary>Who speaks, with which words, from which number.</summary>
     [Id(7)] public CampaignVoice Voice { get; init; } = new();
 
+    /// <summary>When and how often it calls by itself.</summary>
+    [Id(8)] public AutoDialerSettings AutoDialer { get; init; } = new();
+
+    /// <summary>What happens when a lead is submitted.</summary>
+    [Id(9)] public FirstSubmissionAction FirstSubmissionAction { get; init; } = new();
+
+    /// <summary>Whether only leads whose <c>compliance.tcpaConsent</c> is true are called; the organization may ask for it as well.</summary>
+    [Id(10)] public bool RequireConsent { get; init; }
+
     /// <summary>The settings alone, without what a derived record adds.</summary>
     public CampaignSettings Bare() => new(this);
 }
@@ -57,4 +66,22 @@ public sealed record CampaignVoice
     /// <summary>Who speaks to a lead.</summary>
     /// <param name="isTest">Whether calls to the lead are tests.</param>
     public string? AgentFor(bool isTest) => isTest ? TestAgentId ?? AgentId : AgentId;
+}
+
+/// <summary>What happens when a lead is submitted.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.first-submission-action")]
+public sealed record FirstSubmissionAction
+{
+    /// <summary>Whether it happens.</summary>
+    [Id(0)] public bool Enabled { get; init; }
+
+    /// <summary>What.</summary>
+    [Id(1)] public FirstSubmissionActionType Type { get; init; }
+}
+
+/// <summary>The actions there are.</summary>
+public enum FirstSubmissionActionType
+{
+    /// <summary>The lead is called, as attempt 1 and whether the dialer is active or not.</summary>
+    VoiceAiCall,
 }

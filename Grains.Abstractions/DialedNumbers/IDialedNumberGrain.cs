@@ -38,7 +38,28 @@ public sealed record Permit(
     [property: Id(1)] bool CampaignActive,
     [property: Id(2)] bool IsTest,
     [property: Id(3)] CalledPlace Place,
-    [property: Id(4)] bool LeadDnc) : NumberCommand;
+    [property: Id(4)] bool LeadDnc) : NumberCommand
+{
+    /// <summary>Whether dialling is paused, for the campaign's dialer or for everybody.</summary>
+    [Id(5)] public bool IsPaused { get; init; }
+
+    /// <summary>The most calls to the number in a rolling time that the organization allows; null for no more than the law says.</summary>
+    [Id(6)] public CallCap? Cap { get; init; }
+}
+
+/// <summary>At most so many calls in a rolling time.</summary>
+/// <param name="Calls">1 or more.</param>
+/// <param name="Hours">The rolling time, in hours.</param>
+[GenerateSerializer, Immutable, Alias("leadsail.call-cap")]
+public sealed record CallCap([property: Id(0)] int Calls, [property: Id(1)] int Hours);
+
+/// <summary>Put the number on the organization's do-not-call list. The reply names a call that was permitted before, which goes on. A repeat is nothing.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number.list")]
+public sealed record ListNumber([property: Id(0)] string Reason, [property: Id(1)] string By) : NumberCommand;
+
+/// <summary>Take the number off the list. Nothing when it is not on it.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number.unlist")]
+public sealed record UnlistNumber([property: Id(0)] string By) : NumberCommand;
 
 /// <summary>The call is over. An attempt that was not dialled is taken off the count. <paramref name="BadNumber"/>: the carrier says that the number does not exist. Idempotent.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.number.release")]
@@ -71,6 +92,9 @@ public sealed record NumberReply
 
     /// <summary>For a permit: since when the number is said not to exist; null when its last call said otherwise.</summary>
     [Id(2)] public DateTimeOffset? BadSince { get; init; }
+
+    /// <summary>For an entry on the list: the call that had its permit before and goes on; null when there is none.</summary>
+    [Id(3)] public string? InFlight { get; init; }
 }
 
 /// <summary>What a number remembers.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 
 namespace LeadSail.Leads;
 
@@ -14,6 +15,10 @@ public interface ILeadGrain : IGrainWithStringKey
     /// <summary>Places a call, if every rule passes. Answers as soon as the call exists; the rest happens by itself.</summary>
     [Alias("initiate")]
     Task<InitiateReply> Initiate(InitiateCall command);
+
+    /// <summary>The verdicts that such a call would get now. Changes nothing.</summary>
+    [Alias("judge")]
+    Task<Judgement> Judge(InitiateCall command);
 
     /// <summary>Makes the lead look at what it owes. Harmless at any time.</summary>
     [Alias("wake")]
@@ -57,6 +62,54 @@ public sealed record ChangeLead : LeadCommand
 
     /// <summary>Who does it, for the history.</summary>
     [Id(6)] public string Actor { get; init; } = "system";
+}
+
+/// <summary>
+/// Let the campaign's dialer call this lead. Refused with the code of the first rule that no waiting and no change of settings lets pass
+/// (phone, do-not-call, status, attempts). A lead that is in it already stays as it is, unless it is to start over.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.enter-dialer")]
+public sealed record EnterDialer : LeadCommand
+{
+    /// <summary>Why it waits; null: <c>new</c> or <c>retry</c>, by its attempts.</summary>
+    [Id(0)] public Lane? Lane { get; init; }
+
+    /// <summary>Whether its attempts in this campaign so far no longer count.</summary>
+    [Id(1)] public bool Restart { get; init; }
+
+    /// <summary>Who does it, for the history.</summary>
+    [Id(2)] public string Actor { get; init; } = "system";
+}
+
+/// <summary>Take this lead out of its campaign's dialer. A running call goes on. Nothing when it is not in it.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.leave-dialer")]
+public sealed record LeaveDialer([property: Id(0)] string Reason, [property: Id(1)] string Actor) : LeadCommand;
+
+/// <summary>Set, change or lift the lead's do-not-call record.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.set-dnc")]
+public sealed record SetDnc : LeadCommand
+{
+    /// <summary>The channels from now on; empty lifts the record. <c>Phone</c> blocks calls.</summary>
+    [Id(0)] public ImmutableArray<DncChannel> Channels { get; init; } = [];
+
+    /// <summary>Why, as somebody said.</summary>
+    [Id(1)] public string? Reason { get; init; }
+
+    /// <summary>Who does it.</summary>
+    [Id(2)] public string Actor { get; init; } = "system";
+}
+
+/// <summary>A way to reach a person.</summary>
+public enum DncChannel
+{
+    /// <summary>Calls.</summary>
+    Phone,
+
+    /// <summary>Text messages; kept and shown, of no use here.</summary>
+    Sms,
+
+    /// <summary>Mail; kept and shown, of no use here.</summary>
+    Email,
 }
 
 /// <summary>Erase the person: what is personal goes for good, numbers and instants of attempts stay. Refused while a call runs; a repeat is nothing.</summary>
@@ -112,6 +165,9 @@ public sealed record LeadReply
 
     /// <summary>Its status after the command.</summary>
     [Id(1)] public LeadStatus Status { get; init; }
+
+    /// <summary>When the dialer can call it at the earliest, after <see cref="EnterDialer"/>; null when the rules never meet or a call runs.</summary>
+    [Id(2)] public DateTimeOffset? NextCallTime { get; init; }
 }
 
 /// <summary>Call this lead.</summary>
@@ -141,6 +197,9 @@ public sealed record InitiateCall
 
     /// <summary>Who does it, for the history.</summary>
     [Id(7)] public string Actor { get; init; } = "system";
+
+    /// <summary>For the dialer's calls: the lane in which it found the lead. A lead that is in another one by now refuses.</summary>
+    [Id(8)] public Lane? Lane { get; init; }
 }
 
 /// <summary>What became of the wish to call.</summary>
@@ -161,6 +220,20 @@ public sealed record InitiateReply
 
     /// <summary>Every rule with its verdict, in order.</summary>
     [Id(4)] public ImmutableArray<RuleVerdict> Verdicts { get; init; } = [];
+}
+
+/// <summary>What the rules say of a call.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.judgement")]
+public sealed record Judgement
+{
+    /// <summary>Null when there is such a lead and campaign.</summary>
+    [Id(0)] public Refusal? Refusal { get; init; }
+
+    /// <summary>Every rule with its verdict, in order.</summary>
+    [Id(1)] public ImmutableArray<RuleVerdict> Verdicts { get; init; } = [];
+
+    /// <summary>The first instant, from now on, at which every rule passes by waiting alone; null when there is none, or a call runs.</summary>
+    [Id(2)] public DateTimeOffset? NextCallTime { get; init; }
 }
 
 /// <summary>What one rule says.</summary>

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 
 namespace LeadSail.Lines;
 
@@ -47,6 +48,12 @@ public sealed record SlotRequest
 
     /// <summary>How long to wait in this request, at most 20 s.</summary>
     [Id(3)] public TimeSpan Patience { get; init; }
+
+    /// <summary>The campaign that asks, for round robin among campaigns; empty for manual and API calls.</summary>
+    [Id(5)] public string CampaignId { get; init; } = "";
+
+    /// <summary>The lane, for the dialer's calls.</summary>
+    [Id(6)] public Lane? Lane { get; init; }
 
     /// <summary>The provider's id of the agent that would call.</summary>
     [Id(4)] public string ProviderAgentId { get; init; } = "";

@@ -29,6 +29,18 @@ public sealed class WeeklyWindows
     public WeeklyWindows EndEarlier(int minutes) =>
         new(d => this[d].Select(w => w with { End = w.End - minutes }).Where(w => w.Start < w.End));
 
+    /// <summary>Each day's windows cut down to what lies within one of these as well.</summary>
+    public WeeklyWindows Within(IEnumerable<TimeWindow> windows)
+    {
+        var limits = windows.ToArray();
+        return new(d =>
+            from window in this[d]
+            from limit in limits
+            let both = new TimeWindow(Math.Max(window.Start, limit.Start), Math.Min(window.End, limit.End))
+            where both.Start < both.End
+            select both);
+    }
+
     private static ImmutableArray<TimeWindow> Merge(IEnumerable<TimeWindow> windows)
     {
         var merged = new List<TimeWindow>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 using LeadSail.Lives;
 using LeadSail.Storage;
 
@@ -29,6 +30,12 @@ public sealed record LeadState : LifeState
 
     /// <summary>Why it must not be phoned; null when it may.</summary>
     public LeadDnc? Dnc { get; init; }
+
+    /// <summary>Its place in its campaign's dialer; null when it is not in it. It keeps the place while it is called.</summary>
+    public DialerPlace? Place { get; init; }
+
+    /// <summary>By campaign, since when attempts count; a campaign left out counts all.</summary>
+    public ImmutableArray<Restart> Restarts { get; init; } = [];
 
     /// <summary>A call that was decided and not yet handed over.</summary>
     public CallIntent? Intent { get; init; }
@@ -67,5 +74,17 @@ public sealed record LeadDnc(string Reason, string By, DateTimeOffset At);
 /// <summary>A call that was decided: taken up again after a crash until the call exists or the number refuses it.</summary>
 public sealed record CallIntent(CreateCall Call, DateTimeOffset At);
 
-/// <summary>A dialled call of a lead.</summary>
-public sealed record Attempt(string InteractionId, string CampaignId, string Phone, DateTimeOffset DialledAt, DateTimeOffset EndedAt, InteractionStatus Status, string? Summary);
+/// <summary>A dialled call of a lead. <paramref name="SpokenTo"/>: whether a human spoke.</summary>
+public sealed record Attempt(
+    string InteractionId, string CampaignId, string Phone, DateTimeOffset DialledAt, DateTimeOffset EndedAt, InteractionStatus Status, string? Summary, bool SpokenTo = false);
+
+/// <summary>Attempts in a campaign from before this instant no longer count.</summary>
+public sealed record Restart(string CampaignId, DateTimeOffset At);
+
+/// <summary>A place in a dialer.</summary>
+/// <param name="Lane">Why it waits.</param>
+/// <param name="NotBefore">When the sequence or a callback lets it be called.</param>
+/// <param name="Since">Since when it is in the dialer.</param>
+/// <param name="HeldBy">The rule that refused its last offer; null when none did.</param>
+/// <param name="HeldUntil">It is not offered again before; null when it was not refused.</param>
+public sealed record DialerPlace(Lane Lane, DateTimeOffset NotBefore, DateTimeOffset Since, string? HeldBy = null, DateTimeOffset? HeldUntil = null);

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using LeadSail.Hours;
+using NodaTime;
+using NodaTime.Text;
+
+namespace LeadSail.Campaigns;
+
+/// <summary>What the shape of the dialer's settings does not say: which values fit together, and what they mean.</summary>
+public static class AutoDialerRules
+{
+    /// <summary>What is wrong, each as <c>field: what is wrong</c>, by the names of the API below <c>autoDialer</c>.</summary>
+    public static ImmutableArray<string> Faults(AutoDialerSettings settings)
+    {
+        var faults = ImmutableArray.CreateBuilder<string>();
+        void Fault(string field, string what) => faults.Add($"autoDialer.{field}: {what}");
+
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.Timezone) is null)
+        {
+            Fault("timezone", "must be an IANA time zone such as America/New_York");
+        }
+
+        foreach (var (day, windows) in settings.OperatingHours.Days())
+        {
+            WindowFaults($"operatingHours.{day}", windows, Fault);
+        }
+
+        for (var i = 0; i < settings.Holidays.Length; i++)
+        {
+            if (!LocalDatePattern.Iso.Parse(settings.Holidays[i]).Success)
+            {
+                Fault($"holidays[{i}]", "must be a date as YYYY-MM-DD");
+            }
+        }
+
+        for (var i = 0; i < settings.Sequence.Length; i++)
+        {
+            WindowFaults($"sequence[{i}].windows", settings.Sequence[i].Windows, Fault);
+        }
+
+        foreach (var outcome in Enum.GetValues<RetryOutcome>())
+        {
+            if (settings.ByOutcome.After(outcome) is { } delay && delay.AfterMinutes < settings.MinGapMinutes)
+            {
+                Fault($"byOutcome.{Enums.Name(outcome)}.afterMinutes", $"must not be below minGapMinutes ({settings.MinGapMinutes})");
+            }
+        }
+
+        Twice("retryOn", settings.RetryOn, Fault);
+        Twice("excludedStatuses", settings.ExcludedStatuses, Fault);
+        Twice("lanes", settings.Lanes, Fault);
+        Twice("holidays", settings.Holidays, Fault);
+        return faults.ToImmutable();
+    }
+
+    /// <summary>The hours of an attempt on the lead's own clock: the week, less the holidays, narrowed by the windows of its step.</summary>
+    /// <param name="settings">Settings without faults.</param>
+    /// <param name="attempt">From 1.</param>
+    public static HoursCalendar Hours(AutoDialerSettings settings, int attempt)
+    {
+        var closed = settings.Holidays.Select(date => LocalDatePattern.Iso.Parse(date).Value).ToImmutableHashSet();
+        var week = Week(settings.OperatingHours);
+        var narrowed = Step(settings, attempt).Windows is { IsEmpty: false } windows ? week.Within(windows.Select(Window)) : week;
+        return new HoursCalendar(narrowed) { Closed = closed };
+    }
+
+    /// <summary>The step of an attempt, from 1; the last one repeats.</summary>
+    public static SequenceStep Step(AutoDialerSettings settings, int attempt) => settings.Sequence[Math.Clamp(attempt, 1, settings.Sequence.Length) - 1];
+
+    /// <summary>The lanes in the order of service: those that are named, then the others.</summary>
+    public static ImmutableArray<Lane> Lanes(AutoDialerSettings settings) => [.. settings.Lanes.Union(Enum.GetValues<Lane>())];
+
+    private static WeeklyWindows Week(OperatingHours hours)
+    {
+        var days = hours.Days();
+        return new WeeklyWindows(day => days[(int)day - 1].Windows.Select(Window));
+    }
+
+    private static TimeWindow Window(HourWindow window) => TimeWindow.TryParse(window.Start, window.End)!.Value;
+
+    private static void WindowFaults(string field, ImmutableArray<HourWindow> windows, Action<string, string> fault)
+    {
+        for (var i = 0; i < windows.Length; i++)
+        {
+            if (TimeWindow.TryParse(windows[i].Start, windows[i].End) is null)
+            {
+                fault($"{field}[{i}]", "must start before it ends");
+            }
+        }
+    }
+
+    private static void Twice<T>(string field, ImmutableArray<T> values, Action<string, string> fault)
+    {
+        if (values.Distinct().Count() < values.Length)
+        {
+            fault(field, "names a value twice");
+        }
+    }
+}

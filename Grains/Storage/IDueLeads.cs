@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using LeadSail.Campaigns;
+
+namespace LeadSail.Storage;
+
+/// <summary>
+/// The leads in a campaign's dialer, by their read rows, which are never behind the states they are written with. A lead with a running call
+/// is in none of these. Its cost follows what is asked for, not how many leads there are.
+/// </summary>
+public interface IDueLeads
+{
+    /// <summary>The zone keys among leads of some lanes that are due: not before its time, and not held until later.</summary>
+    /// <param name="organizationId">Whose.</param>
+    /// <param name="campaignId">The dialer.</param>
+    /// <param name="lanes">Which lanes.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Each key once, with the number of the next attempts' step that their leads stand at.</returns>
+    Task<IReadOnlyList<DueZone>> DueZonesAsync(string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Due leads of one lane in some zones, the longest due first.</summary>
+    Task<IReadOnlyList<string>> PickAsync(
+        string organizationId, string campaignId, Lane lane, IReadOnlyCollection<DueZone> zones, DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The next instant after <paramref name="now"/> at which a lead of some lanes falls due; null when none will.</summary>
+    Task<DateTimeOffset?> NextDueAsync(string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>How many leads wait, by what holds them.</summary>
+    Task<IReadOnlyList<WaitingLeads>> CountAsync(string organizationId, string campaignId, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Running calls of a campaign's dialer (sources <c>auto_dialer</c> and <c>first_submission</c>).</summary>
+    Task<int> InFlightAsync(string organizationId, string campaignId, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Leads that share their clocks and the step of the sequence: hours are looked at once for all of them.</summary>
+/// <param name="ZoneKey">Where they may be, as <c>ZoneKeys</c> writes it.</param>
+/// <param name="Attempt">Which attempt is next, from 1: its step may narrow the hours.</param>
+public sealed record DueZone(string ZoneKey, int Attempt);
+
+/// <summary>A count of leads that wait alike.</summary>
+/// <param name="Lane">The lane.</param>
+/// <param name="Zone">The clocks and step.</param>
+/// <param name="IsScheduled">Whether the sequence or a callback sets a later time.</param>
+/// <param name="HeldBy">The rule that refused them last, until later than now; null when none did.</param>
+/// <param name="Leads">How many.</param>
+public sealed record WaitingLeads(Lane Lane, DueZone Zone, bool IsScheduled, string? HeldBy, int Leads);
