@@ -5,7 +5,6 @@ using LeadSail.Leads;
 using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
 using LeadSail.Phones;
-using LeadSail.Places;
 using LeadSail.Prompts;
 using LeadSail.Storage;
 using LeadSail.VoiceAgents;

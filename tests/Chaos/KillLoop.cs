@@ -42,7 +42,7 @@ internal sealed class KillLoop(World world, ChaosOptions options)
 
     private async Task SetSceneAsync()
     {
-        //TMP await world.Api.PatchAsync("api/v1/organization", new { lines = new[] { new { provider = "elevenlabs", maxConcurrentCalls = 200, callsPerSecond = 50 } } });
+        await world.Api.PatchAsync("api/v1/organization", new { lines = new[] { new { provider = "elevenlabs", maxConcurrentCalls = 200, callsPerSecond = 50 } } });
         foreach (var (transport, id) in new[] { ("twilio", "phnum_sim_twilio"), ("sip_trunk", "phnum_sim_sip") })
         {
             var number = await world.Api.PostAsync("api/v1/phone-numbers", new { phoneNumber = "+12125550100", providerPhoneNumberId = id, transport });

@@ -1,4 +1,3 @@
-using LeadSail.Lives;
 using LeadSail.Storage;
 using static LeadSail.Calls.CallExamples;
 
