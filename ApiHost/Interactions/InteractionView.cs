@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using LeadSail.Calls;
-using LeadSail.Http;
 
 namespace LeadSail.Interactions;
 

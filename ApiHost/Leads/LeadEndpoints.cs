@@ -29,11 +29,12 @@ internal static class LeadEndpoints
         leads.MapGet("/{leadId}", Get).WithSummary("One lead").Produces<Envelope<LeadView>>().Fails(404);
         leads.MapPatch("/{leadId}", Change).WithSummary("Change a lead: what is given is laid over what is known")
             .Produces<Envelope<LeadView>>().Fails(400, 404, 413, 415)
-            .Example(new
-            {
-                status = "qualified", tags = new[] { "hot" }, notes = new[] { "Prefers mornings." }, flags = new { isDnc = false },
-                questionnaire = new[] { new { key = "timeline", question = "When?", answer = "this summer" } }, deleteQuestionnaireKeys = new[] { "roof" },
-            });
+            .Example(new JsonText("""
+                {
+                  "status": "qualified", "tags": ["hot"], "notes": ["Prefers mornings."], "flags": { "isTest": false }, "deleteQuestionnaireKeys": ["roof"],
+                  "questionnaire": [{ "key": "timeline", "question": "When?", "answer": "this summer" }]
+                }
+                """));
         leads.MapDelete("/{leadId}", Erase).WithSummary("Erase a person: for good, and everywhere but in the record of which number was called when")
             .Produces<Envelope<ErasedLead>>().Fails(404).Refuses(409);
         leads.MapGet("/{leadId}/events", Events).WithSummary("The history of a lead, oldest first").Produces<Envelope<EventList>>().Fails(400, 404);

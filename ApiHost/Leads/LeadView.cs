@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LeadSail.Calls;
-using LeadSail.Http;
 using LeadSail.Places;
 using NodaTime;
 

@@ -3,7 +3,6 @@ using LeadSail.ApiKeys;
 using LeadSail.Hosting;
 using LeadSail.Lines;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 
 namespace LeadSail.Organizations;
 

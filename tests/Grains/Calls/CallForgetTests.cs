@@ -1,4 +1,3 @@
-using LeadSail.Storage;
 using static LeadSail.Calls.CallExamples;
 
 namespace LeadSail.Calls;
