@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using LeadSail.Hosting;
 using LeadSail.Providers;
 using Microsoft.Extensions.DependencyInjection;
