@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Text.Json;
 using NodaTime;
 
 namespace LeadSail.Http;
@@ -17,17 +15,6 @@ public sealed class RequiredUnlessAttribute(string other, params string[] fields
 
     /// <summary>The fields.</summary>
     public IReadOnlyList<string> Fields => fields;
-}
-
-/// <summary>What kind of JSON a free value may be, and how large.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class JsonShapeAttribute(params JsonValueKind[] kinds) : Attribute
-{
-    /// <summary>The kinds.</summary>
-    public ImmutableArray<JsonValueKind> Kinds => [.. kinds];
-
-    /// <summary>The most bytes; 64 kB.</summary>
-    public int MaxBytes { get; init; } = 64 * 1024;
 }
 
 /// <summary>Texts of a form that no pattern can tell.</summary>

@@ -4,7 +4,7 @@ using LeadSail.Storage;
 
 namespace LeadSail.Recordings;
 
-/// <summary>Makes the folder ready at the start, and each hour deletes the recordings of calls that have none any more: forgotten, or erased.</summary>
+/// <summary>Makes the folder ready, and at the start and each hour deletes the recordings of calls that have none any more: forgotten, or erased.</summary>
 internal sealed partial class RecordingService(RecordingFolder folder, IRecordings recordings, IStateReader states, TimeProvider time, ILogger<RecordingService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -30,9 +30,7 @@ internal sealed partial class RecordingService(RecordingFolder folder, IRecordin
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, time);
-        await using var stopping = stoppingToken.Register(timer.Dispose);
-        while (await timer.WaitForNextTickAsync(CancellationToken.None))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -46,6 +44,8 @@ internal sealed partial class RecordingService(RecordingFolder folder, IRecordin
             {
                 LogSweepFailed(e);
             }
+
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

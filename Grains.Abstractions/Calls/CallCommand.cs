@@ -90,6 +90,9 @@ public enum CallDebts
     /// <summary>The line's slot must be freed.</summary>
     Slot = 4,
 
-    /// <summary>All of it.</summary>
+    /// <summary>All that an end owes.</summary>
     All = Lead | Number | Slot,
+
+    /// <summary>The lead must drop its copy of a summary that was forgotten.</summary>
+    Summary = 8,
 }

@@ -99,6 +99,10 @@ public sealed record CallEnded : LeadCommand
     [Id(8)] public bool OptOut { get; init; }
 }
 
+/// <summary>The summary of this call is kept no longer. From the call, until it is acknowledged; a repeat is nothing.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.forget-summary")]
+public sealed record ForgetSummary([property: Id(0)] string InteractionId) : LeadCommand;
+
 /// <summary>What a lead says to a command.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.lead-reply")]
 public sealed record LeadReply

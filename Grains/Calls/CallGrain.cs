@@ -220,6 +220,7 @@ public sealed partial class CallGrain(
             (CallDebts.Slot, () => LeaveLine(state, call)),
             (CallDebts.Number, () => Number.Tell(new Release(call.InteractionId, state.Dialled, state.EndedAt!.Value, state.OptOut, state.Outcome?.BadNumber ?? false))),
             (CallDebts.Lead, () => Peer<ILeadGrain>(call.LeadId).Tell(EndOf(state, call))),
+            (CallDebts.Summary, () => Peer<ILeadGrain>(call.LeadId).Tell(new ForgetSummary(call.InteractionId))),
         };
         var paid = CallDebts.None;
         List<Exception> failures = [];

@@ -85,8 +85,11 @@ public static class CallMachine
             UpdatedAt = at, OptOut = state.OptOut || late.OptOut,
             Debts = late.OptOut && !state.OptOut ? state.Debts | CallDebts.Lead | CallDebts.Number : state.Debts,
         },
-        Forgotten forgotten => ForgettingRules.Without(state, forgotten.What) with { UpdatedAt = at },
-        CallErased => CallErasureRules.Erase(state) with { ErasedAt = at, UpdatedAt = at },
+        Forgotten forgotten => ForgettingRules.Without(state, forgotten.What) with
+        {
+            UpdatedAt = at, Debts = state.Summary is not null && forgotten.What.HasFlag(CallTraces.Said) ? state.Debts | CallDebts.Summary : state.Debts,
+        },
+        CallErased => ForgettingRules.Erase(state) with { ErasedAt = at, UpdatedAt = at },
         DebtsPaid paid => state with { Debts = state.Debts & ~paid.Paid },
         _ => throw new InvalidOperationException($"A call does not know {happened.GetType().Name}."),
     };
@@ -194,7 +197,7 @@ public static class CallMachine
 
     /// <summary>What was paid counts as told only if the opt-out that is known by now was told with it.</summary>
     private static CallDebts Paid(CallState state, Settled settled) =>
-        settled.Paid & state.Debts & (state.OptOut && !settled.OptOut ? CallDebts.Slot : CallDebts.All);
+        settled.Paid & state.Debts & (state.OptOut && !settled.OptOut ? ~(CallDebts.Lead | CallDebts.Number) : ~CallDebts.None);
 
     private static bool IsOptOut(CallReport said) => said.Outcome?.Status == InteractionStatus.Dnc;
 

@@ -1,4 +1,5 @@
 using LeadSail.Lives;
+using LeadSail.Places;
 
 namespace LeadSail.Calls;
 
@@ -40,5 +41,18 @@ internal static class ForgettingRules
 
         return (what.HasFlag(CallTraces.Said) ? state with { Summary = null, Transcript = [], Collected = JsonText.EmptyObject, HasRecording = false } : state)
             with { Forgotten = state.Forgotten | what };
+    }
+
+    /// <summary>What stays of a call when its lead is erased: that this number was called, when, for what, and with which outcome. No report brings back the rest.</summary>
+    public static CallState Erase(CallState state)
+    {
+        var rest = ForgettingRules.Without(state, CallTraces.Raw | CallTraces.Said);
+        return rest with
+        {
+            Call = rest.Call! with { Place = new CalledPlace(), Zone = "UTC" },
+            Outcome = rest.Outcome is { } outcome ? outcome with { TerminationReason = null, ErrorMessage = null } : null,
+            CallbackAt = null,
+            ErrorMessage = null,
+        };
     }
 }

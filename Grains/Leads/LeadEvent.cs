@@ -49,6 +49,9 @@ public sealed record CallDropped(string InteractionId, string Reason) : LeadEven
 /// <summary>A call is over.</summary>
 public sealed record CallOver(string InteractionId, InteractionStatus Status, bool Dialled, [property: JsonIgnore] CallEnded Said) : LeadEvent;
 
+/// <summary>The summary of a call is kept no longer.</summary>
+public sealed record SummaryForgotten(string InteractionId) : LeadEvent;
+
 /// <summary>The status followed from something.</summary>
 public sealed record StatusChanged(LeadStatus From, LeadStatus To, string Because, [property: JsonIgnore] string By = "system") : LeadEvent
 {

@@ -31,6 +31,8 @@ public static class LeadMachine
         (StartCall start, _) when state.Intent?.Call.InteractionId == start.InteractionId => Decision<LeadEvent>.Happens(new CallStarted(start.InteractionId)),
         (DropCall drop, _) when state.Intent?.Call.InteractionId == drop.InteractionId => Decision<LeadEvent>.Happens(new CallDropped(drop.InteractionId, drop.Reason)),
         (CallEnded ended, _) => End(state, ended),
+        (ForgetSummary forget, _) when state.Attempts.Any(attempt => attempt.InteractionId == forget.InteractionId && attempt.Summary is not null) =>
+            Decision<LeadEvent>.Happens(new SummaryForgotten(forget.InteractionId)),
         _ => Decision<LeadEvent>.Nothing,
     };
 
@@ -79,6 +81,10 @@ public static class LeadMachine
         },
         LeadChanged changed => state with { Data = changed.Data },
         CampaignMoved moved => state with { CampaignId = moved.To },
+        SummaryForgotten forgotten => state with
+        {
+            Attempts = [.. state.Attempts.Select(attempt => attempt.InteractionId == forgotten.InteractionId ? attempt with { Summary = null } : attempt)],
+        },
         StatusChanged changed => state with { Status = changed.To },
         DncSet set => state with { Dnc = new(set.Reason, set.By, at) },
         DncLifted => state with { Dnc = null },

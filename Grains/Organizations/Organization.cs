@@ -39,8 +39,8 @@ public record Organization : ISetting
 /// <summary>How long calls keep what they keep, counted from their end.</summary>
 public sealed record RetentionSettings
 {
-    /// <summary>Days for transcript, summary, collected values and recording, 1–36,500; null for ever.</summary>
-    [Range(1, 36_500)]
+    /// <summary>Days for transcript, summary, collected values and recording, 1–3,650; null for ever.</summary>
+    [Range(1, 3650)]
     public int? TranscriptDays { get; init; }
 
     /// <summary>Days for the rendered prompt and the provider's raw evidence, 1–3,650.</summary>

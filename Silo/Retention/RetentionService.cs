@@ -12,9 +12,7 @@ internal sealed partial class RetentionService(Forgetter forgetter, TimeProvider
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, time);
-        await using var stopping = stoppingToken.Register(timer.Dispose);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -28,8 +26,9 @@ internal sealed partial class RetentionService(Forgetter forgetter, TimeProvider
             {
                 LogRunFailed(e);
             }
+
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Calls could not be told to forget; the next run tries again")]

@@ -43,6 +43,20 @@ public sealed class InteractionTests(FastHost host)
     }
 
     [Fact]
+    public async Task A_call_back_shows_when_and_an_error_shows_why()
+    {
+        var scene = await Scene.Set(host.Api);
+        var (callback, _) = await scene.Over(await scene.Call(await scene.Lead(Scene.Phone("08"))));
+        Assert.Equal("scheduled_callback", callback.Text("status"));
+        Assert.True(callback.At("call.callbackAt").GetDateTimeOffset() > callback.At("call.endedAt").GetDateTimeOffset());
+
+        var (error, _) = await scene.Over(await scene.Call(await scene.Lead(Scene.Phone("22"))));
+        Assert.Equal(("error", "PROVIDER_REFUSED", false), (error.Text("status"), error.Text("errorCode"), error.At("dialled").GetBoolean()));
+        Assert.NotEqual("", error.Text("errorMessage"));
+        Assert.Equal((null, null, null), (error.Text("call.startedAt"), error.Text("call.recordingUrl"), error.Text("telephony.callId")));
+    }
+
+    [Fact]
     public async Task The_interactions_of_a_lead_come_newest_first()
     {
         var scene = await Scene.Set(host.Api);

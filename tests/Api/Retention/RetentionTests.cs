@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadSail.Calls;
 using LeadSail.Hosting;
+using LeadSail.Leads;
 using LeadSail.Organizations;
 using LeadSail.Recordings;
 using LeadSail.Storage;
@@ -43,6 +44,10 @@ public sealed class RetentionTests(RecordingHost host) : IAsyncLifetime
         Assert.Equal(0, (await host.Api.Get(search)).Gives(200).At("interactions").GetArrayLength());
         (await host.Get(path)).Refuses(404, "NOT_FOUND");
         Assert.Equal("{\"what\":\"said\"}", Assert.Single(await Forgotten(interactionId)));
+
+        var leads = host.Services.GetRequiredService<IStateReader>();
+        await Eventually.Sees(
+            async () => (await leads.ReadAsync<LeadState>("lead", GrainKeys.Of(host.OrganizationId, kept.Text("leadId")!)))!.Attempts.Single().Summary, summary => summary is null, "the lead to drop its copy of the summary");
 
         await host.Services.GetRequiredService<RecordingService>().SweepAsync(default);
         Assert.DoesNotContain(Directory.GetFiles(host.Folder, "*", SearchOption.AllDirectories), file => file.Contains(interactionId, StringComparison.Ordinal));

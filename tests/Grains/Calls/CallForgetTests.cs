@@ -19,6 +19,17 @@ public sealed class CallForgetTests
     }
 
     [Fact]
+    public void The_lead_is_told_to_drop_its_copy_of_the_summary()
+    {
+        var call = Kept().When(Forget(AllTraces));
+        Assert.Equal((CallDebts.Summary, CallStep.Pay), (call.State.Debts, CallMachine.Next(call.State).Step));
+        call.When(new Settled(CallDebts.Summary, OptOut: false)).Then(new DebtsPaid(CallDebts.Summary));
+
+        Assert.Equal(CallDebts.None, Kept().When(Forget(CallTraces.Raw)).State.Debts);
+        Assert.Equal(CallDebts.None, Settled().When(Forget(AllTraces)).State.Debts);
+    }
+
+    [Fact]
     public void Raw_traces_go_without_what_was_said()
     {
         var call = Kept().When(Forget(CallTraces.Raw));

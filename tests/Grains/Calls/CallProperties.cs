@@ -89,8 +89,8 @@ public sealed class CallProperties
             new NothingKnown(true), new NothingKnown(false), new FateUnknown("time-out"), Running(), new NotSent("429"), new Placed("conv_1", null), Report(choices.Of(Outcomes))),
         CallStep.Ask => choices.Of<CallCommand>(Running(), new NothingKnown(true), new NothingKnown(false), Running(), Running()),
         _ => choices.Of<CallCommand>(
-            new Settled(CallDebts.All, call.State.OptOut), new Settled(CallDebts.Slot, call.State.OptOut), new Settled(CallDebts.Lead, call.State.OptOut),
-            new Settled(CallDebts.Number, call.State.OptOut), Report(InteractionStatus.Dnc)),
+            new Settled(call.State.Debts, call.State.OptOut), new Settled(CallDebts.Slot, call.State.OptOut), new Settled(CallDebts.Lead, call.State.OptOut),
+            new Settled(CallDebts.Number, call.State.OptOut), new Settled(CallDebts.Summary, call.State.OptOut), Report(InteractionStatus.Dnc)),
     };
 
     private static void AssertStands(CallState before, CallState after)
@@ -178,7 +178,7 @@ public sealed class CallProperties
         9 => new FateUnknown("time-out"),
         10 => new NothingKnown(Reachable: true),
         11 => new NothingKnown(Reachable: false),
-        12 => new Settled((CallDebts)choices.Below(8), choices.OneIn(2)),
+        12 => new Settled((CallDebts)choices.Below(16), choices.OneIn(2)),
         13 => new Forget((CallTraces)choices.Below(4), Moments.Seconds(choices.Of(0, 60, 100_000))),
         _ => AnyReport(choices),
     };

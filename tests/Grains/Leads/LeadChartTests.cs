@@ -41,6 +41,7 @@ public sealed class LeadChartTests
         ("CallEnded int_1, dnc", Ended(InteractionStatus.Dnc)),
         ("CallEnded int_1, completed, opt-out", Ended(InteractionStatus.Completed, optOut: true)),
         ("CallEnded int_0, older, voicemail", Ended(InteractionStatus.Voicemail, "int_0", at: 10)),
+        ("ForgetSummary int_1", new ForgetSummary("int_1")),
         ("CallEnded int_3, newer, voicemail", Ended(InteractionStatus.Voicemail, "int_3", at: 900)),
     ];
 

@@ -73,6 +73,17 @@ public sealed class LeadOutcomeTests
     }
 
     [Fact]
+    public void A_summary_is_forgotten_and_the_attempt_stays()
+    {
+        var lead = Called().When(Ended(InteractionStatus.Voicemail, "int_3", at: 900));
+        lead.When(new ForgetSummary("int_1")).Then(new SummaryForgotten("int_1"));
+
+        Assert.Equal([null, "She wants solar panels."], lead.State.Attempts.Select(attempt => attempt.Summary));
+        lead.When(new ForgetSummary("int_1")).ThenNothing();
+        lead.When(new ForgetSummary("int_9")).ThenNothing();
+    }
+
+    [Fact]
     public void An_opt_out_that_comes_later_counts_though_the_end_is_known()
     {
         var lead = Called(InteractionStatus.Completed);
