@@ -25,8 +25,11 @@ internal static class SimulatorUse
 
         if (configuration["Providers:ElevenLabs:BaseUrl"] is { Length: > 0 } baseUrl)
         {
-            // a simulator in a process of its own takes any key
-            configuration["Providers:ElevenLabs:ApiKey"] = baseUrl.TrimEnd('/').EndsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) ? "simulator" : null;
+            if (baseUrl.TrimEnd('/').EndsWith(SimulatorSetup.Prefix, StringComparison.Ordinal))
+            {
+                configuration["Providers:ElevenLabs:ApiKey"] = "simulator"; // one in a process of its own takes any key
+            }
+
             return;
         }
 

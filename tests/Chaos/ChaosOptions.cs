@@ -14,10 +14,10 @@ internal sealed record ChaosOptions
     /// <summary>Seconds between kills on average, 1–600. Default 3.</summary>
     public double Every { get; init; } = 3;
 
-    /// <summary>How many times faster than life calls run, 1–1,000. Default 20.</summary>
-    public double Speed { get; init; } = 20;
+    /// <summary>How many times faster than life calls run, 1–1,000. Default 10.</summary>
+    public double Speed { get; init; } = 10;
 
-    /// <summary>Reads <c>--calls 100 --seed 7 --every 3 --speed 20</c>; null, and a sentence on the error output, when it cannot be read.</summary>
+    /// <summary>Reads <c>--calls 100 --seed 7 --every 3 --speed 10</c>; null, and a sentence on the error output, when it cannot be read.</summary>
     public static ChaosOptions? From(string[] args)
     {
         try

@@ -15,6 +15,9 @@ internal sealed class KillLoop(World world, ChaosOptions options)
 {
     private const int AtOnce = 8;
 
+    /// <summary>The longest pause of a caller between two calls: kills are to fall among calls of every age.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
+
     private readonly ConcurrentDictionary<string, string> calls = new(), leads = new();
     private readonly ConcurrentDictionary<string, bool> phones = new();
     private readonly List<string> campaigns = [];
@@ -57,7 +60,9 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         while (calls.Count < options.Calls)
         {
             var nth = Interlocked.Increment(ref people);
-            var ending = Endings.All[new Random(options.Seed + nth).Next(Endings.All.Length)];
+            var chance = new Random(options.Seed + nth);
+            await Task.Delay(LongestPause * chance.NextDouble());
+            var ending = Endings.All[chance.Next(Endings.All.Length)];
             var phone = string.Create(CultureInfo.InvariantCulture, $"+1212{20_000 + nth:00000}{ending.Digits}");
             var person = new { campaignId = campaigns[nth % 2], firstName = "Marta", lastName = "Keller", email = "marta@example.com", phone };
             // what is not acknowledged is not promised: the next person then
