@@ -45,6 +45,15 @@ public sealed class LaunchTests : IDisposable
     }
 
     [Fact]
+    public async Task The_simulator_alone_needs_a_receiver_elsewhere_and_no_demo()
+    {
+        (await InProcess.RunAsync(folder.Path, "--simulator-only", "--Simulator:WebhookUrl=/api/v1/webhooks/elevenlabs")).SaysWhy("Simulator:WebhookUrl", "the product's address");
+        (await InProcess.RunAsync(folder.Path, "--simulator-only", "--demo")).SaysWhy("--demo", "--simulator-only");
+        (await InProcess.RunAsync(folder.Path, "--simulator-only", "--Simulator:Speed=0")).SaysWhy("Simulator:Speed");
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "data")));
+    }
+
+    [Fact]
     public async Task A_second_process_on_the_same_data_is_turned_away_and_the_first_goes_on()
     {
         await using var first = await ChildHost.ServeAsync(folder.Path, Key);
