@@ -25,7 +25,7 @@ public static class LeadSailApp
     /// <exception cref="StartupException">A setting cannot be used.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var (launch, configuration) = LaunchOptions.From(args);
+        var (_, configuration) = LaunchOptions.From(args);
         var builder = WebApplication.CreateBuilder(configuration);
         builder.UseUrls("http://127.0.0.1:5080");
         builder.UseLogging();
@@ -33,7 +33,6 @@ public static class LeadSailApp
         builder.UseSimulatorWithoutKey(); // after the clock was chosen: the simulator's key is not one of the operator's
 
         var services = builder.Services;
-        services.AddSingleton(launch);
         services.AddSingleton(BootstrapOptions.From(builder.Configuration));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         services.AddSingleton<LargeBodies>();

@@ -33,6 +33,7 @@ internal static class WebDefaults
                 .MinimumLevel.Is(builder.Configuration.GetValue("Logging:Level", LogEventLevel.Information))
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+                .MinimumLevel.Override("Polly", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // a start that fails is told by Launch
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
                 .WriteTo.Console(new MaskedText("{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture))

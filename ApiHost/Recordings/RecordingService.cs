@@ -1,4 +1,5 @@
 using LeadSail.Calls;
+using LeadSail.Hosting;
 using LeadSail.Organizations;
 using LeadSail.Storage;
 
@@ -27,26 +28,12 @@ internal sealed partial class RecordingService(RecordingFolder folder, IRecordin
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                // the next start goes on
-            }
-            catch (Exception e)
-            {
-                LogSweepFailed(e);
-            }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.RunAsync(RunAsync, Interval, LogSweepFailed, time, stoppingToken);
 
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    private async Task<TimeSpan> RunAsync(CancellationToken token)
+    {
+        await SweepAsync(token);
+        return Interval;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Recordings of calls that have none could not be deleted; the next sweep tries again")]

@@ -31,12 +31,12 @@ internal sealed partial class Activation
         return true;
     }
 
-    private static int MayPass(Request request) => request.AlwaysInterleave || request.ReadOnly ? 1 : 0;
+    private static int MayPass(Request request) => request.AlwaysInterleave ? 1 : 0;
 
     // Orleans' rule, with its odd corner: an interleaved request never blocks, and when the blocking one ends nothing does,
     // even if others that started beside it are still under way.
     private bool MayStart(Request request) =>
-        running == 0 || request.AlwaysInterleave || blocking is null || (blocking.ReadOnly && request.ReadOnly);
+        running == 0 || request.AlwaysInterleave || blocking is null;
 
     private bool MayTake(Request request) =>
         state == ActivationState.Valid || (state == ActivationState.Deactivating && begun && !ending && request.IsLocal);

@@ -57,8 +57,6 @@ public abstract partial class Call : Request
 
     internal override bool AlwaysInterleave => method.AlwaysInterleave;
 
-    internal override bool ReadOnly => method.ReadOnly;
-
     internal override bool IsLocal => false;
 
     internal override bool KeepsAlive => true;

@@ -16,7 +16,6 @@ internal abstract class GrainMethod
         invoker = MethodInvoker.Create(method);
         Name = $"{method.DeclaringType!.Name}.{method.Name}";
         AlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
-        ReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
         OneWay = method.IsDefined(typeof(OneWayAttribute));
         Timeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
         TokenIndex = Array.FindIndex(method.GetParameters(), parameter => parameter.ParameterType == typeof(CancellationToken));
@@ -26,7 +25,6 @@ internal abstract class GrainMethod
 
     public bool AlwaysInterleave { get; }
 
-    public bool ReadOnly { get; }
 
     public bool OneWay { get; }
 

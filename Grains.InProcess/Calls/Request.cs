@@ -12,9 +12,6 @@ public abstract class Request
     /// <summary>Whether it may start whatever else is under way.</summary>
     internal abstract bool AlwaysInterleave { get; }
 
-    /// <summary>Whether it may start beside others that say the same.</summary>
-    internal abstract bool ReadOnly { get; }
-
     /// <summary>Whether it means this activation only, and is lost with it. It may still start while the activation ends.</summary>
     internal abstract bool IsLocal { get; }
 

@@ -8,7 +8,7 @@ namespace Orleans.Contracts;
 internal static class ClassCheck
 {
     private static readonly Type[] OfInterfaces =
-        [typeof(AlwaysInterleaveAttribute), typeof(ReadOnlyAttribute), typeof(OneWayAttribute), typeof(ResponseTimeoutAttribute)];
+        [typeof(AlwaysInterleaveAttribute), typeof(OneWayAttribute), typeof(ResponseTimeoutAttribute)];
 
     public static IEnumerable<string> Problems(IReadOnlyList<GrainClass> classes)
     {

@@ -4,10 +4,6 @@ namespace Orleans.Concurrency
     [AttributeUsage(AttributeTargets.Method)]
     public sealed class AlwaysInterleaveAttribute : Attribute;
 
-    /// <summary>The interface method changes nothing and may start while other such methods are under way.</summary>
-    [AttributeUsage(AttributeTargets.Method)]
-    public sealed class ReadOnlyAttribute : Attribute;
-
     /// <summary>The caller of the interface method gets a completed task at once and never hears of the outcome.</summary>
     [AttributeUsage(AttributeTargets.Method)]
     public sealed class OneWayAttribute : Attribute;

@@ -32,8 +32,6 @@ internal sealed partial class GrainTimer : Request, IGrainTimer
 
     internal override bool AlwaysInterleave => interleave;
 
-    internal override bool ReadOnly => false;
-
     internal override bool IsLocal => true;
 
     internal override bool KeepsAlive => keepAlive;

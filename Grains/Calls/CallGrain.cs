@@ -204,7 +204,6 @@ public sealed partial class CallGrain(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // whatever went wrong, the deadline must be able to pass
-
             LogProviderNotReached(e, call.InteractionId);
             return new NothingKnown(Reachable: false);
         }

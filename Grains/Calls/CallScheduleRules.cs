@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadSail.Lives;
 
 namespace LeadSail.Calls;
 
@@ -21,11 +22,7 @@ internal static class CallScheduleRules
     public static DateTimeOffset? EndOfPatience(CallState state) => state.DeadlineAt + Overrun;
 
     /// <summary>When a provider that was busy is tried again; at <c>startBy</c> the waiting ends.</summary>
-    public static DateTimeOffset Retry(CallState state, DateTimeOffset now)
-    {
-        var wait = FirstBackoff * Math.Pow(2, Math.Min(state.Backoffs, 10));
-        return Earlier(now + (wait < LastBackoff ? wait : LastBackoff), state.Call!.StartBy);
-    }
+    public static DateTimeOffset Retry(CallState state, DateTimeOffset now) => Earlier(now + Backoff.Of(FirstBackoff, LastBackoff, state.Backoffs), state.Call!.StartBy);
 
     /// <summary>The first question about a start of unknown fate.</summary>
     public static DateTimeOffset FirstAsk(DateTimeOffset now) => now + TimeSpan.FromSeconds(FirstAsks[0]);

@@ -1,3 +1,5 @@
+using LeadSail.Lives;
+
 namespace LeadSail.Lines;
 
 /// <summary>
@@ -48,8 +50,7 @@ public static class BreakerRules
         }
 
         var openings = (state.Breaker?.Openings ?? 0) + 1;
-        var pause = FirstPause * Math.Pow(2, Math.Min(openings - 1, 10));
-        return state with { Breaker = new(cause, now + (pause < LongestPause ? pause : LongestPause), openings, news.Message, Probe: null) };
+        return state with { Breaker = new(cause, now + Backoff.Of(FirstPause, LongestPause, openings - 1), openings, news.Message, Probe: null) };
     }
 
     private static DateTimeOffset NextDay(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);

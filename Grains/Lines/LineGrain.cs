@@ -118,23 +118,21 @@ public sealed partial class LineGrain(ISettings settings, IStateReader states, T
             }
         }
 
-        var next = LineMachine.Next(state, now) ?? (IsShort ? reconciledAt + ReconcileEvery : null);
+        var next = LineMachine.Next(state, now);
         var wait = next - now ?? Forever;
         if (!state.Queue.IsEmpty && (wait == Forever || wait > LimitsLast))
         {
-            wait = LimitsLast; // somebody may widen the line while others wait
+            wait = LimitsLast; // somebody may widen the line while others wait, and the rows may know of free slots
         }
 
         timer?.Change(wait < TimeSpan.Zero && wait != Forever ? TimeSpan.Zero : wait, Forever);
     }
 
-    private bool IsShort => !state.Queue.IsEmpty && state.Slots.Count >= state.Limit;
-
     /// <summary>A call whose process died may have ended in another without telling us: who is short of slots looks at the rows.</summary>
     private async Task Reconcile()
     {
         var askedAt = Now;
-        if (IsShort && askedAt - reconciledAt >= ReconcileEvery)
+        if (!state.Queue.IsEmpty && state.Slots.Count >= state.Limit && askedAt - reconciledAt >= ReconcileEvery)
         {
             reconciledAt = askedAt;
             state = LineMachine.Reconcile(state, await states.CallsHoldingLineAsync(OrganizationId, Provider), askedAt);

@@ -88,7 +88,7 @@ internal sealed class Settler : IDisposable
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             failed(e);
-            wait = again ? FirstRetry : Backoff(failures++);
+            wait = again ? FirstRetry : Backoff.Of(FirstRetry, LastRetry, failures++);
         }
         finally
         {
@@ -111,11 +111,5 @@ internal sealed class Settler : IDisposable
 
         var byTimePassed = alarm.Wait - time.GetElapsedTime(alarm.Since);
         return byWallClock < byTimePassed ? byWallClock : byTimePassed;
-    }
-
-    private static TimeSpan Backoff(int failures)
-    {
-        var wait = FirstRetry * Math.Pow(2, Math.Min(failures, 10));
-        return wait < LastRetry ? wait : LastRetry;
     }
 }

@@ -1,5 +1,6 @@
 using LeadSail.Calls;
 using LeadSail.Claims;
+using LeadSail.Lives;
 using LeadSail.Providers;
 using LeadSail.Storage;
 using Microsoft.Extensions.Logging;
@@ -117,8 +118,7 @@ public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumer
         var isOpen = status is InboxStatus.Unmatched or InboxStatus.Failed;
         if (isOpen && now - item.ReceivedAt < Keep)
         {
-            var wait = FirstRetry * Math.Pow(2, Math.Clamp(item.Tries - 1, 0, 12));
-            await inbox.RetryAsync(item.Id, now + (wait < LastRetry ? wait : LastRetry));
+            await inbox.RetryAsync(item.Id, now + Backoff.Of(FirstRetry, LastRetry, item.Tries - 1));
             Nudge();
             return;
         }

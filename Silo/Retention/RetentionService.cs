@@ -1,3 +1,4 @@
+using LeadSail.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,26 +10,12 @@ internal sealed partial class RetentionService(Forgetter forgetter, TimeProvider
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await forgetter.RunAsync(time.GetUtcNow(), stoppingToken);
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                // the next start goes on
-            }
-            catch (Exception e)
-            {
-                LogRunFailed(e);
-            }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.RunAsync(RunAsync, Interval, LogRunFailed, time, stoppingToken);
 
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    private async Task<TimeSpan> RunAsync(CancellationToken token)
+    {
+        await forgetter.RunAsync(time.GetUtcNow(), token);
+        return Interval;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Calls could not be told to forget; the next run tries again")]

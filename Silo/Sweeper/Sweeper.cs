@@ -1,5 +1,6 @@
 using LeadSail.Calls;
 using LeadSail.Claims;
+using LeadSail.Hosting;
 using LeadSail.Leads;
 using LeadSail.Storage;
 using Microsoft.Extensions.Hosting;
@@ -39,26 +40,7 @@ public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, Time
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var wait = Interval;
-            try
-            {
-                wait = await SweepAsync(stoppingToken);
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                // what was cut off falls due again
-            }
-            catch (Exception e)
-            {
-                LogSweepFailed(e);
-            }
-
-            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await Periodic.RunAsync(SweepAsync, Interval, LogSweepFailed, time, stoppingToken);
         await underWay.DrainAsync(time);
     }
 

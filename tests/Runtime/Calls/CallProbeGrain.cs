@@ -22,8 +22,6 @@ public sealed class CallProbeGrain(Stage stage) : Grain, ICallProbe
 
     public Task Pass(string name) => Work(name);
 
-    public Task Read(string name) => Work(name);
-
     public Task WorkShortly(string name) => Work(name);
 
     public async Task WorkWithToken(string name, CancellationToken token)

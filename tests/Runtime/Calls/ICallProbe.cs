@@ -20,9 +20,6 @@ public interface ICallProbe : IGrainWithStringKey
     [Alias("pass"), AlwaysInterleave]
     Task Pass(string name);
 
-    [Alias("read"), ReadOnly]
-    Task Read(string name);
-
     [Alias("work-shortly"), ResponseTimeout("00:00:02")]
     Task WorkShortly(string name);
 

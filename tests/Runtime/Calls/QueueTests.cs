@@ -69,60 +69,6 @@ public sealed class QueueTests(GrainFixture runtime) : RuntimeTests(runtime)
     }
 
     [Fact]
-    public async Task Reading_runs_beside_reading_and_writing_waits_for_it()
-    {
-        await Warm();
-        var first = Probe.Read("first");
-        await Stage.Noted(key, "at first");
-        var write = Probe.Work("write");
-        var second = Probe.Read("second");
-        await Stage.Noted(key, "at second");
-
-        Assert.DoesNotContain("write starts", Stage.Notes(key));
-        Stage.Open(key, "second");
-        await second.Soon();
-        Assert.DoesNotContain("write starts", Stage.Notes(key));
-        Stage.Open(key, "first");
-        Stage.Open(key, "write");
-        await Task.WhenAll(first, write).Soon();
-    }
-
-    [Fact]
-    public async Task Reading_waits_for_writing()
-    {
-        await Warm();
-        var write = Probe.Work("write");
-        await Stage.Noted(key, "at write");
-        var read = Probe.Read("read");
-        Stage.Open(key, "quick");
-        await Probe.Pass("quick").Soon();
-
-        Assert.DoesNotContain("read starts", Stage.Notes(key));
-        Stage.Open(key, "write");
-        Stage.Open(key, "read");
-        await Task.WhenAll(write, read).Soon();
-    }
-
-    [Fact]
-    public async Task When_the_first_of_the_readers_ends_writing_no_longer_waits_for_the_others()
-    {
-        await Warm();
-        var first = Probe.Read("first");
-        await Stage.Noted(key, "at first");
-        var second = Probe.Read("second");
-        await Stage.Noted(key, "at second");
-        var write = Probe.Work("write");
-        Stage.Open(key, "write");
-
-        Stage.Open(key, "first");
-        await Task.WhenAll(first, write).Soon();
-
-        Assert.DoesNotContain("second ends", Stage.Notes(key));
-        Stage.Open(key, "second");
-        await second.Soon();
-    }
-
-    [Fact]
     public async Task A_call_to_oneself_waits_its_turn()
     {
         await Probe.PostToSelf("later").Soon();

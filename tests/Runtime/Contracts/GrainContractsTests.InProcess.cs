@@ -135,7 +135,7 @@ public sealed class GrainContractsTests
     {
         public int Number => state.State.Number;
 
-        [ReadOnly]
+        [AlwaysInterleave]
         public override Task<Kinds> Get() => Task.FromResult<Kinds>(new Marked());
     }
 

@@ -1,12 +1,18 @@
 namespace LeadSail.Fixture;
 
-/// <summary>A clock that moves only when a test advances it. Callbacks run on the test's thread, in the order of their due times.</summary>
+/// <summary>
+/// A clock that moves only when a test advances it. Callbacks run on the test's thread, in the order of their due times. Who asks for the time without
+/// end, as Orleans does while less than the millisecond is left that a timer can wait, sees it creep on for that millisecond.
+/// </summary>
 public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 {
+    private const int PatientReads = 1_000;
+
     private readonly Lock gate = new();
     private readonly List<FakeTimer> timers = [];
     private readonly List<(DateTimeOffset Due, TaskCompletionSource Armed)> waiters = [];
     private DateTimeOffset now = start;
+    private int reads;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -15,7 +21,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
-            return now;
+            return now.AddTicks(Math.Clamp(++reads - PatientReads, 0, TimeSpan.TicksPerMillisecond));
     }
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
@@ -29,11 +35,13 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
 
     public void Advance(TimeSpan by)
     {
-        var target = GetUtcNow() + by;
+        DateTimeOffset target;
+        lock (gate)
+            target = now + by;
         while (NextUntil(target) is { } timer)
             timer.Fire();
         lock (gate)
-            now = target;
+            (now, reads) = (target, 0);
     }
 
     /// <summary>Moves on to the next timer and fires it; says whether there was one.</summary>
@@ -66,7 +74,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
             var next = timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
             if (next is not null)
             {
-                now = next.Due > now ? next.Due.Value : now;
+                (now, reads) = next.Due > now ? (next.Due.Value, 0) : (now, reads);
                 Set(next, next.Period);
             }
 

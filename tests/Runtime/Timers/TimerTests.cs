@@ -3,7 +3,7 @@ using LeadSail.Fixture;
 namespace LeadSail.Timers;
 
 /// <summary>When timers tick.</summary>
-public sealed class TimerTests(GrainFixture runtime) : RuntimeTests(runtime)
+public sealed partial class TimerTests(GrainFixture runtime) : RuntimeTests(runtime)
 {
     private readonly string key = NewKey();
 
@@ -128,22 +128,6 @@ public sealed class TimerTests(GrainFixture runtime) : RuntimeTests(runtime)
         Clock.Advance(Due * 2);
 
         await Stage.Noted(key, "tick", times: 2);
-    }
-
-    [Fact]
-    public async Task Of_a_change_while_the_tick_is_queued_only_the_period_holds()
-    {
-        await Probe.Start(new TimerPlan(Due, Period)).Soon();
-        var work = Probe.Work("work");
-        await Stage.Noted(key, "at work");
-        Clock.Advance(Due);
-        await Probe.Change(TimeSpan.FromHours(1), Period * 3).Soon();
-
-        Stage.Open(key, "work");
-        await work.Soon();
-
-        await Stage.Noted(key, "tick");
-        await Clock.DueIn(Period * 3);
     }
 
     [Fact]

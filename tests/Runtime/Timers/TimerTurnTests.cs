@@ -103,21 +103,6 @@ public sealed class TimerTurnTests(GrainFixture runtime) : RuntimeTests(runtime)
     }
 
     [Fact]
-    public async Task A_tick_that_was_queued_when_its_timer_stopped_runs_with_a_cancelled_token()
-    {
-        await Probe.Start(new TimerPlan(Due, Period)).Soon();
-        var work = Probe.Work("work");
-        await Stage.Noted(key, "at work");
-        Clock.Advance(Due);
-        await Probe.Stop().Soon();
-
-        Stage.Open(key, "work");
-        await work.Soon();
-
-        await Stage.Noted(key, "late tick");
-    }
-
-    [Fact]
     public async Task Timers_end_with_the_activation()
     {
         await Probe.Start(new TimerPlan(Due, Period)).Soon();
