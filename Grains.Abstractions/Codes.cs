@@ -21,6 +21,9 @@ public static class Codes
     /// <summary>Rule <c>not_dnc</c>.</summary>
     public const string LeadDnc = "LEAD_DNC";
 
+    /// <summary>Rule <c>consent</c>.</summary>
+    public const string NoConsent = "NO_CONSENT";
+
     /// <summary>Rule <c>campaign_active</c>.</summary>
     public const string CampaignInactive = "CAMPAIGN_INACTIVE";
 
@@ -36,8 +39,29 @@ public static class Codes
     /// <summary>Rule <c>legal_hours</c>.</summary>
     public const string OutsideLegalHours = "OUTSIDE_LEGAL_HOURS";
 
+    /// <summary>Rule <c>operating_hours</c>.</summary>
+    public const string OutsideOperatingHours = "OUTSIDE_OPERATING_HOURS";
+
+    /// <summary>Rule <c>status_allowed</c>.</summary>
+    public const string LeadStatusExcluded = "LEAD_STATUS_EXCLUDED";
+
+    /// <summary>Rule <c>due</c>.</summary>
+    public const string NotYetDue = "NOT_YET_DUE";
+
     /// <summary>Rule <c>no_call_running</c>.</summary>
     public const string CallInProgress = "CALL_IN_PROGRESS";
+
+    /// <summary>Rule <c>min_gap</c>.</summary>
+    public const string MinGapNotElapsed = "MIN_GAP_NOT_ELAPSED";
+
+    /// <summary>Rule <c>max_attempts</c>.</summary>
+    public const string MaxAttemptsReached = "MAX_ATTEMPTS_REACHED";
+
+    /// <summary>Rule <c>daily_attempts</c>.</summary>
+    public const string DailyAttemptsReached = "DAILY_ATTEMPTS_REACHED";
+
+    /// <summary>Rule <c>number_cap</c>.</summary>
+    public const string NumberCapReached = "NUMBER_CAP_REACHED";
 
     /// <summary>Only the provider can start an inbound call.</summary>
     public const string DirectionNotDialable = "DIRECTION_NOT_DIALABLE";

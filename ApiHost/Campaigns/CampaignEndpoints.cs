@@ -98,6 +98,11 @@ internal static class CampaignEndpoints
 
     private static async Task Accept(CampaignSettings campaign, Caller caller, ISettings settings)
     {
+        if (AutoDialerRules.Faults(campaign.AutoDialer) is { IsEmpty: false } faults)
+        {
+            throw RequestException.Invalid([.. faults]);
+        }
+
         await MustExist<VoiceAgent>("voice.agentId", campaign.Voice.AgentId, caller, settings);
         await MustExist<VoiceAgent>("voice.testAgentId", campaign.Voice.TestAgentId, caller, settings);
         await MustExist<PromptTemplate>("voice.promptTemplateId", campaign.Voice.PromptTemplateId, caller, settings);

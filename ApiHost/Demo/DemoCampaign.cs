@@ -63,6 +63,7 @@ public sealed partial class DemoCampaign(
         {
             Name = "rooftop solar",
             ClientName = "Sunrise Solar",
+            AutoDialer = new AutoDialerSettings { OperatingHours = OperatingHours.AroundTheClock },
             Voice = new CampaignVoice { AgentId = AgentId, PromptTemplateId = TemplateId, PhoneNumberId = NumberId },
         }, 0, Actor);
     }

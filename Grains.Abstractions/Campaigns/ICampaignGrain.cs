@@ -10,6 +10,10 @@ public interface ICampaignGrain : IGrainWithStringKey
     /// <param name="actor">Who does it, for the history.</param>
     [Alias("save")]
     Task<CampaignReply> Save(CampaignSettings settings, long expectedVersion, string actor);
+
+    /// <summary>Pauses the campaign's dialer, all four lanes, or lets it go on. A repeat is nothing. Its settings stay as they are.</summary>
+    [Alias("pause")]
+    Task<CampaignReply> Pause(bool paused, string actor);
 }
 
 /// <summary>What a campaign says to a change.</summary>

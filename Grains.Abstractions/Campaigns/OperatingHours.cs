@@ -10,6 +10,9 @@ public sealed record OperatingHours
     /// <summary>Monday to Friday from 09:00 to 18:00.</summary>
     public static readonly OperatingHours Weekdays = Of(new HourWindow { Start = "09:00", End = "18:00" });
 
+    /// <summary>Every day, all day: the law alone narrows it.</summary>
+    public static readonly OperatingHours AroundTheClock = Of(new HourWindow { Start = "00:00", End = "24:00" }, weekend: true);
+
     /// <summary>Monday.</summary>
     [Id(0), MaxLength(4)] public ImmutableArray<HourWindow> Monday { get; init; } = [];
 
@@ -37,7 +40,10 @@ public sealed record OperatingHours
         ("monday", Monday), ("tuesday", Tuesday), ("wednesday", Wednesday), ("thursday", Thursday), ("friday", Friday), ("saturday", Saturday), ("sunday", Sunday),
     ];
 
-    private static OperatingHours Of(HourWindow window) => new() { Monday = [window], Tuesday = [window], Wednesday = [window], Thursday = [window], Friday = [window] };
+    private static OperatingHours Of(HourWindow window, bool weekend = false) => new()
+    {
+        Monday = [window], Tuesday = [window], Wednesday = [window], Thursday = [window], Friday = [window], Saturday = weekend ? [window] : [], Sunday = weekend ? [window] : [],
+    };
 }
 
 /// <summary>A window of a day.</summary>

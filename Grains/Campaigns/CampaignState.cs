@@ -19,6 +19,9 @@ public sealed record CampaignState : LifeState
     /// <summary>The settings.</summary>
     public CampaignSettings Settings { get; init; } = new();
 
+    /// <summary>Whether all lanes of its dialer are held.</summary>
+    public bool DialerPaused { get; init; }
+
     /// <summary>Whether it may call.</summary>
     [JsonIgnore]
     public bool IsActive => Version > 0 && Settings is { Active: true, Archived: false };

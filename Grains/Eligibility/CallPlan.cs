@@ -16,6 +16,9 @@ public sealed record CallPlan
     /// <summary>Every rule's verdict, in order.</summary>
     public ImmutableArray<RuleVerdict> Verdicts { get; init; } = [];
 
+    /// <summary>The first instant, from now on, at which every rule passes by waiting alone; null when there is none, or a call runs.</summary>
+    public DateTimeOffset? NextCallTime { get; init; }
+
     /// <summary>The answer to who asked.</summary>
     public InitiateReply Reply(Refusal? refusal) => new()
     {

@@ -10,3 +10,6 @@ internal sealed record StartCall(string InteractionId) : LeadCommand;
 
 /// <summary>The call will not be.</summary>
 internal sealed record DropCall(string InteractionId, string Reason) : LeadCommand;
+
+/// <summary>An offer of the dialer was refused by a rule: the lead is not offered again before this instant.</summary>
+internal sealed record HoldPlace(string Rule, DateTimeOffset Until) : LeadCommand;

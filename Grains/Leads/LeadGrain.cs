@@ -47,6 +47,18 @@ public sealed partial class LeadGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<Judgement> Judge(InitiateCall command)
+    {
+        if (!Committed.Exists)
+        {
+            return new Judgement { Refusal = Refusal.Of(Codes.NotFound, "There is no such lead.") };
+        }
+
+        var plan = await planner.PlanAsync(OrganizationId, Id, Committed, command, HealedLedger, Now);
+        return new Judgement { Refusal = plan.Verdicts.IsEmpty ? plan.Refusal : null, Verdicts = plan.Verdicts, NextCallTime = plan.NextCallTime };
+    }
+
+    /// <inheritdoc/>
     public Task Wake()
     {
         SettleIfOwed();

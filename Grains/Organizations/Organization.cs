@@ -26,6 +26,9 @@ public record Organization : ISetting
     /// <summary>Whether only leads whose <c>compliance.tcpaConsent</c> is true are called.</summary>
     public bool RequireConsent { get; init; }
 
+    /// <summary>Whether all dialling is paused, whoever asks for a call: <c>POST /dialer/pause</c> and <c>/dialer/resume</c>.</summary>
+    public bool DialingPaused { get; init; }
+
     /// <summary>How long what was said is kept.</summary>
     public RetentionSettings Retention { get; init; } = new();
 
