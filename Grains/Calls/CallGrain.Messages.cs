@@ -15,6 +15,7 @@ public sealed partial class CallGrain
         Since = Committed.CreatedAt,
         Patience = patience < SlotPatience ? patience : SlotPatience,
         ProviderAgentId = call.ProviderAgentId,
+        CampaignId = call.CampaignId,
     };
 
     private static StartCallRequest StartRequestOf(CreateCall call) => new()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Hours;
+using LeadSail.LegalHours;
 using NodaTime;
 using NodaTime.Text;
 
@@ -45,6 +46,11 @@ public static class AutoDialerRules
             }
         }
 
+        if (faults.Count == 0)
+        {
+            NeverOpen(settings, Fault);
+        }
+
         Twice("retryOn", settings.RetryOn, Fault);
         Twice("excludedStatuses", settings.ExcludedStatuses, Fault);
         Twice("lanes", settings.Lanes, Fault);
@@ -81,12 +87,47 @@ public static class AutoDialerRules
     {
         for (var i = 0; i < windows.Length; i++)
         {
-            if (TimeWindow.TryParse(windows[i].Start, windows[i].End) is null)
+            if (TimeWindow.TryParse(windows[i].Start, windows[i].End) is not { } window)
             {
                 fault($"{field}[{i}]", "must start before it ends");
             }
+            else if (windows[..i].Any(other => TimeWindow.TryParse(other.Start, other.End) is { } earlier && earlier.Start < window.End && window.Start < earlier.End))
+            {
+                fault($"{field}[{i}]", "overlaps another window of the day");
+            }
         }
     }
+
+    /// <summary>Hours that never open are told of at once: nobody would ever be called, and nobody would know why.</summary>
+    private static void NeverOpen(AutoDialerSettings settings, Action<string, string> fault)
+    {
+        var week = Week(settings.OperatingHours);
+        if (IsEmpty(week))
+        {
+            fault("operatingHours", "are never open: no lead would ever be called");
+            return;
+        }
+
+        if (IsEmpty(Lawful(week)))
+        {
+            fault("operatingHours", "lie outside the legal hours of every place: no lead would ever be called");
+            return;
+        }
+
+        for (var i = 0; i < settings.Sequence.Length; i++)
+        {
+            if (settings.Sequence[i].Windows is { IsEmpty: false } windows && IsEmpty(Lawful(week.Within(windows.Select(Window)))))
+            {
+                fault($"sequence[{i}].windows", $"never meet the operating and legal hours: no lead would ever have attempt {i + 1}");
+            }
+        }
+    }
+
+    /// <summary>What of a week is lawful somewhere.</summary>
+    private static WeeklyWindows Lawful(WeeklyWindows week) => new(day =>
+        LegalTable.All.SelectMany(rule => week.Within(rule.Dialling.Week[day])[day]));
+
+    private static bool IsEmpty(WeeklyWindows week) => Enum.GetValues<IsoDayOfWeek>().All(day => day == IsoDayOfWeek.None || week[day].IsEmpty);
 
     private static void Twice<T>(string field, ImmutableArray<T> values, Action<string, string> fault)
     {

@@ -1,18 +1,21 @@
 using System.Collections.Immutable;
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 
 namespace LeadSail.Lines;
 
 /// <summary>Slots and start tokens. A slot belongs to its call from the grant to the call's end; an unconfirmed grant lapses.</summary>
 public static class LineMachine
 {
+    private const int LastRank = 2;
+
     /// <summary>How long a grant waits for its call.</summary>
     public static readonly TimeSpan GrantLasts = TimeSpan.FromSeconds(10);
 
     /// <summary>An empty bucket at start: a line that forgot what it granted must not burst.</summary>
     public static LineState Start(IEnumerable<string> holding, DateTimeOffset now) => new()
     {
-        CountedAt = now,
+        Bucket = new(0, now),
         Slots = holding.ToImmutableSortedDictionary(id => id, _ => new Slot(now, Confirmed: true), StringComparer.Ordinal),
     };
 
@@ -29,17 +32,18 @@ public static class LineMachine
     };
 
     /// <summary>
-    /// Grants what slots and tokens allow: manual and API calls first, then first submissions, then the rest; the older first.
-    /// Who has a slot keeps it as it is.
+    /// Grants what slots and tokens allow: manual and API calls first, then first submissions and callbacks, the older first; then the
+    /// campaigns in turn. Who has a slot keeps it as it is.
     /// </summary>
     public static (LineState State, ImmutableArray<string> Granted) Grant(LineState state, DateTimeOffset now)
     {
-        state = Refill(Lapse(state, now), now);
+        state = Lapse(state, now);
+        state = state with { Bucket = state.Bucket.Refill(state.PerSecond, now) };
         var granted = ImmutableArray.CreateBuilder<string>();
-        foreach (var request in state.Queue.OrderBy(Rank).ThenBy(r => r.Since).ThenBy(r => r.InteractionId, StringComparer.Ordinal))
+        foreach (var request in InOrder(state))
         {
             var has = state.Slots.TryGetValue(request.InteractionId, out var slot);
-            if (!has && (state.Slots.Count >= state.Limit || state.Tokens < 1 || BreakerRules.HeldUntil(state, request, now) is not null))
+            if (!has && (state.Slots.Count >= state.Limit || state.Bucket.Tokens < 1 || BreakerRules.HeldUntil(state, request, now) is not null))
             {
                 continue;
             }
@@ -47,8 +51,9 @@ public static class LineMachine
             state = state with
             {
                 Slots = state.Slots.SetItem(request.InteractionId, new Slot(now, has && slot!.Confirmed)),
-                Tokens = has ? state.Tokens : state.Tokens - 1,
+                Bucket = has ? state.Bucket : state.Bucket.Take(),
                 Breaker = has ? state.Breaker : state.Breaker is { } half ? half with { Probe = request.InteractionId } : null,
+                Served = Rank(request) == LastRank ? state.Served.Remove(request.CampaignId).Add(request.CampaignId) : state.Served,
             };
             granted.Add(request.InteractionId);
         }
@@ -100,8 +105,7 @@ public static class LineMachine
 
         if (state.Slots.Count < state.Limit)
         {
-            var missing = 1 - state.Tokens;
-            return missing <= 0 ? now : state.CountedAt + TimeSpan.FromSeconds(missing / state.PerSecond) + TimeSpan.FromMilliseconds(1);
+            return state.Bucket.NextAt(state.PerSecond, now);
         }
 
         var unconfirmed = state.Slots.Values.Where(slot => !slot.Confirmed).Select(slot => slot.GrantedAt + GrantLasts).ToArray();
@@ -114,17 +118,22 @@ public static class LineMachine
         return lapsed.Length == 0 ? state : state with { Slots = state.Slots.RemoveRange(lapsed) };
     }
 
-    private static LineState Refill(LineState state, DateTimeOffset now)
+    private static int Rank(SlotRequest request) => request switch
     {
-        var most = Math.Max(1, state.PerSecond);
-        var more = Math.Max(0, (now - state.CountedAt).TotalSeconds) * state.PerSecond;
-        return state with { Tokens = Math.Min(most, state.Tokens + more), CountedAt = now > state.CountedAt ? now : state.CountedAt };
-    }
-
-    private static int Rank(SlotRequest request) => request.Source switch
-    {
-        CallSource.Manual or CallSource.Api => 0,
-        CallSource.FirstSubmission => 1,
-        _ => 2,
+        { Source: CallSource.Manual or CallSource.Api } => 0,
+        { Source: CallSource.FirstSubmission } or { Lane: Lane.First or Lane.Callback } => 1,
+        _ => LastRank,
     };
+
+    /// <summary>By rank and age. In the last rank the first of each campaign, then the second of each: the campaign served longest ago leads.</summary>
+    private static ImmutableArray<SlotRequest> InOrder(LineState state)
+    {
+        var byAge = state.Queue.OrderBy(Rank).ThenBy(request => request.Since).ThenBy(request => request.InteractionId, StringComparer.Ordinal).ToArray();
+        var campaigns = byAge.Where(request => Rank(request) == LastRank).GroupBy(request => request.CampaignId, StringComparer.Ordinal);
+        return
+        [
+            .. byAge.TakeWhile(request => Rank(request) < LastRank),
+            .. campaigns.OrderBy(campaign => state.Served.IndexOf(campaign.Key)).SelectMany(campaign => campaign.Index()).OrderBy(numbered => numbered.Index).Select(numbered => numbered.Item),
+        ];
+    }
 }

@@ -17,11 +17,11 @@ public sealed record LineState
     /// <summary>Who waits, first come first.</summary>
     public ImmutableArray<SlotRequest> Queue { get; init; } = [];
 
-    /// <summary>Starts that may be granted now; at most one second's worth, and never less than one.</summary>
-    public double Tokens { get; init; }
+    /// <summary>The campaigns whose dialers got a slot, the one served longest ago first.</summary>
+    public ImmutableList<string> Served { get; init; } = [];
 
-    /// <summary>When the tokens were last counted.</summary>
-    public DateTimeOffset CountedAt { get; init; }
+    /// <summary>Starts that may be granted now.</summary>
+    public TokenBucket Bucket { get; init; }
 
     /// <summary>Why nothing is granted; null while the line is sound.</summary>
     public Breaker? Breaker { get; init; }

@@ -52,21 +52,47 @@ public sealed class CampaignMachineTests
         Assert.Equal(expected, Nothing().When(new SaveCampaign(Solar with { Active = active, Archived = archived }, 0, "key_1")).State.IsActive);
 
     [Fact]
+    public void The_same_lists_again_change_nothing_and_one_other_item_does()
+    {
+        var timed = Solar with { AutoDialer = new AutoDialerSettings { Holidays = ["2026-12-25"] } };
+        var campaign = Nothing().When(new SaveCampaign(timed, 0, "key_1"));
+        campaign.When(new SaveCampaign(timed with { AutoDialer = new AutoDialerSettings { Holidays = ["2026-12-25"] } }, 1, "key_2")).ThenNothing();
+        campaign = campaign.When(new SaveCampaign(timed with { AutoDialer = new AutoDialerSettings { Holidays = ["2026-12-26"] } }, 1, "key_2"));
+        Assert.Equal("autoDialer.holidays", Assert.Single(Assert.IsType<CampaignChanged>(Assert.Single(campaign.Said.Events)).Changes).Field);
+    }
+
+    [Fact]
+    public void A_pause_holds_the_dialer_until_it_is_resumed_and_leaves_settings_and_version_alone()
+    {
+        var paused = Created().When(new PauseDialer(true, "key_2"));
+        paused.Then(new DialerPaused("key_2"));
+        Assert.Equal((true, 1, Solar, true), (paused.State.DialerPaused, paused.State.Version, paused.State.Settings, paused.State.IsActive));
+        paused.When(new PauseDialer(true, "key_3")).ThenNothing();
+        var resumed = paused.When(new PauseDialer(false, "key_3"));
+        resumed.Then(new DialerResumed("key_3"));
+        Assert.False(resumed.State.DialerPaused);
+        resumed.When(new PauseDialer(false, "key_3")).ThenNothing();
+        Nothing().When(new PauseDialer(true, "key_1")).ThenRefused(Codes.NotFound);
+    }
+
+    [Fact]
     public void What_was_never_created_is_not_active() => Assert.False(new CampaignState().IsActive);
 
     [Fact]
     public void Every_phase_meets_every_command_as_approved()
     {
-        var chart = new Chart<CampaignState, SaveCampaign, CampaignEvent>(
-            (state, command, _) => CampaignMachine.Decide(state, command), CampaignMachine.Evolve, happened => happened.GetType().Name, (state, _) => $"version {state.Version}");
-        (string, SaveCampaign)[] commands =
+        var chart = new Chart<CampaignState, CampaignCommand, CampaignEvent>(
+            (state, command, _) => CampaignMachine.Decide(state, command), CampaignMachine.Evolve, happened => happened.GetType().Name, (state, _) => $"version {state.Version}{(state.DialerPaused ? ", dialer paused" : "")}");
+        (string, CampaignCommand)[] commands =
         [
             ("Save at 0", new SaveCampaign(Solar, 0, "key_1")), ("Save at 1, the same", new SaveCampaign(Solar, 1, "key_1")),
             ("Save at 1, changed", new SaveCampaign(Renamed, 1, "key_1")), ("Save at 2, changed", new SaveCampaign(Renamed, 2, "key_1")),
+            ("Pause", new PauseDialer(true, "key_1")), ("Resume", new PauseDialer(false, "key_1")),
         ];
         chart.Add("none", new CampaignState(), Moments.Start, commands);
         chart.Add("created", Created().State, Moments.Start, commands);
         chart.Add("changed", Created().When(new SaveCampaign(Renamed, 1, "key_1")).State, Moments.Start, commands);
+        chart.Add("paused", Created().When(new PauseDialer(true, "key_1")).State, Moments.Start, commands);
         Approved.Check("Campaigns/campaign-chart.approved.txt", chart.ToString());
     }
 
@@ -80,7 +106,7 @@ public sealed class CampaignMachineTests
         Stored.ComesBack(campaign.State);
     }
 
-    private static Life<CampaignState, SaveCampaign, CampaignEvent> Nothing() => new(new CampaignState(), (state, command, _) => CampaignMachine.Decide(state, command), CampaignMachine.Evolve);
+    private static Life<CampaignState, CampaignCommand, CampaignEvent> Nothing() => new(new CampaignState(), (state, command, _) => CampaignMachine.Decide(state, command), CampaignMachine.Evolve);
 
-    private static Life<CampaignState, SaveCampaign, CampaignEvent> Created() => Nothing().When(new SaveCampaign(Solar, 0, "key_1"));
+    private static Life<CampaignState, CampaignCommand, CampaignEvent> Created() => Nothing().When(new SaveCampaign(Solar, 0, "key_1"));
 }

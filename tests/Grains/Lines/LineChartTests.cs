@@ -15,7 +15,7 @@ public sealed class LineChartTests
 
     private static readonly (string Name, LineState Line)[] Phases =
     [
-        ("free, no token", Line() with { CountedAt = Now }),
+        ("free, no token", Line() with { Bucket = new(0, Now) }),
         ("free, a token", Line()),
         ("int_1 has a fresh grant", Line().Asking("int_1").Granting(19, "int_1")),
         ("int_1 has a lapsing grant", Line().Asking("int_1").Granting(10, "int_1")),

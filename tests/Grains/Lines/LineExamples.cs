@@ -1,4 +1,5 @@
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 using LeadSail.Lives;
 
 namespace LeadSail.Lines;
@@ -11,6 +12,13 @@ internal static class LineExamples
 
     public static LineState Asking(this LineState line, string interactionId, CallSource source = CallSource.Api, double since = 0) =>
         LineMachine.Ask(line, new SlotRequest { InteractionId = interactionId, Source = source, Since = Moments.Seconds(since), Patience = TimeSpan.FromSeconds(10) });
+
+    /// <summary>The dialer of a campaign asks.</summary>
+    public static LineState Offering(this LineState line, string interactionId, string campaignId, Lane lane, double since) => LineMachine.Ask(line, new SlotRequest
+    {
+        InteractionId = interactionId, Source = lane == Lane.First ? CallSource.FirstSubmission : CallSource.AutoDialer, CampaignId = campaignId, Lane = lane,
+        Since = Moments.Seconds(since), Patience = TimeSpan.FromSeconds(10),
+    });
 
     /// <summary>Grants what can be granted and checks who got it.</summary>
     public static LineState Granting(this LineState line, double at, params string[] expected)

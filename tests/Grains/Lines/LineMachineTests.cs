@@ -1,4 +1,5 @@
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 using LeadSail.Lives;
 using static LeadSail.Lines.LineExamples;
 
@@ -33,6 +34,31 @@ public sealed class LineMachineTests
             .Asking("int_5", CallSource.AutoDialer, since: 1).Asking("int_4", CallSource.FirstSubmission, since: 9).Asking("int_6", CallSource.AutoDialer, since: 2)
             .Asking("int_2", CallSource.Manual, since: 8).Asking("int_1", CallSource.Api, since: 7).Asking("int_3", CallSource.FirstSubmission, since: 8)
             .Granting(60, "int_1", "int_2", "int_3", "int_4", "int_5", "int_6");
+
+    [Fact]
+    public void Callbacks_and_first_submissions_of_the_dialers_go_before_their_other_lanes() =>
+        Line(limit: 9, perSecond: 9)
+            .Offering("int_4", "A", Lane.New, since: 1).Offering("int_5", "A", Lane.Retry, since: 2)
+            .Offering("int_2", "A", Lane.Callback, since: 8).Offering("int_3", "B", Lane.First, since: 9).Asking("int_1", since: 10)
+            .Granting(60, "int_1", "int_2", "int_3", "int_4", "int_5");
+
+    [Fact]
+    public void Campaigns_are_served_in_turn_however_many_ask_and_however_long_they_wait()
+    {
+        var line = Line(limit: 9, perSecond: 1);
+        for (var i = 1; i <= 4; i++)
+        {
+            line = line.Offering($"int_a{i}", "A", Lane.New, since: i);
+        }
+
+        line.Offering("int_b1", "B", Lane.Retry, since: 20).Offering("int_b2", "B", Lane.Retry, since: 21).Offering("int_c1", "C", Lane.New, since: 30)
+            .Granting(60, "int_a1").Granting(61, "int_b1").Granting(62, "int_c1").Granting(63, "int_a2").Granting(64, "int_b2").Granting(65, "int_a3").Granting(66, "int_a4");
+    }
+
+    [Fact]
+    public void Several_grants_at_once_take_turns_too() =>
+        Line(limit: 9, perSecond: 9).Offering("int_a1", "A", Lane.New, since: 1).Offering("int_a2", "A", Lane.New, since: 2).Offering("int_b1", "B", Lane.New, since: 3)
+            .Granting(60, "int_a1", "int_b1", "int_a2");
 
     [Fact]
     public void Of_calls_that_wait_equally_long_the_one_made_first_goes_first() =>

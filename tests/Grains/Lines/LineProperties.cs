@@ -43,9 +43,9 @@ public sealed class LineProperties
                     break;
             }
 
-            choices.Note($"{now:mm:ss.fff} {id} → {line.Slots.Count} of {line.Limit}, {line.Queue.Length} wait, {line.Tokens:0.00} tokens");
+            choices.Note($"{now:mm:ss.fff} {id} → {line.Slots.Count} of {line.Limit}, {line.Queue.Length} wait, {line.Bucket.Tokens:0.00} tokens");
             Assert.True(line.Slots.Count <= Math.Max(line.Limit, before.Slots.Count), "A slot too many.");
-            Assert.InRange(line.Tokens, 0, Math.Max(1, rate));
+            Assert.InRange(line.Bucket.Tokens, 0, Math.Max(1, rate));
         }
 
         for (var first = 0; first < starts.Count; first++)

@@ -1,0 +1,275 @@
+using System.Collections.Immutable;
+using LeadSail.Campaigns;
+using LeadSail.Leads;
+using LeadSail.Lines;
+using LeadSail.Lives;
+using LeadSail.Organizations;
+using LeadSail.Storage;
+using LeadSail.VoiceAgents;
+using Microsoft.Extensions.Logging;
+
+namespace LeadSail.Dialers;
+
+/// <summary>
+/// Takes a slot while somebody is due, then offers it to the leads in the order of service until one calls. It keeps nothing that matters:
+/// what is due stands in the leads' rows, what runs in the calls', and the reminder wakes it should everything else be lost.
+/// </summary>
+[GrainType("dialer")]
+public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, ISettings settings, IIds ids, TimeProvider time, ILogger<AutoDialerGrain> logger)
+    : Grain, IAutoDialerGrain, IRemindable
+{
+    private const string Backstop = "pump";
+    private const int MostOffers = 32, MostPicked = 64, Spare = 8;
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), SlotPatience = TimeSpan.FromSeconds(1), HeldLine = TimeSpan.FromSeconds(5), AfterFailure = TimeSpan.FromSeconds(5);
+
+    private readonly OpenHours hours = new();
+    private readonly Queue<(string LeadId, Lane Lane)> picked = new();
+
+    /// <summary>Leads that are being offered a call, or whose offer failed, and until when they are not picked again.</summary>
+    private readonly Dictionary<string, DateTimeOffset> setAside = new(StringComparer.Ordinal);
+
+    private readonly long started = time.GetTimestamp();
+    private TokenBucket pace = new(1, DateTimeOffset.UnixEpoch);
+    private Settler settler = null!;
+    private IGrainReminder? reminder;
+    private int offers;
+    private bool nudged;
+
+    private string OrganizationId => GrainKeys.OrganizationOf(this.GetPrimaryKeyString());
+
+    private string CampaignId => GrainKeys.IdOf(this.GetPrimaryKeyString());
+
+    /// <summary>A clock that nobody sets, for the pace.</summary>
+    private DateTimeOffset Elapsed => DateTimeOffset.UnixEpoch + time.GetElapsedTime(started);
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        settler = new Settler(this, Pump, e => LogPumpFailed(e, CampaignId), time);
+        reminder = await this.GetReminder(Backstop);
+    }
+
+    /// <inheritdoc/>
+    public Task Nudge()
+    {
+        nudged = true;
+        settler.Kick();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Nudge();
+
+    /// <summary>Goes on while somebody is due and may be called, and says when that may be so again; null when only news can make it so.</summary>
+    private async Task<DateTimeOffset?> Pump(CancellationToken cancellationToken)
+    {
+        picked.Clear();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var campaign = await states.ReadAsync<CampaignState>("campaign", this.GetPrimaryKeyString(), cancellationToken);
+            var organization = await settings.FindAsync<Organization>(OrganizationId, OrganizationId, fresh: true, cancellationToken);
+            var lanes = PumpRules.LanesServed(campaign, organization?.Value.DialingPaused ?? false);
+            if (campaign is null || lanes.IsEmpty)
+            {
+                return null;
+            }
+
+            hours.Use(campaign);
+            var dialer = campaign.Settings.AutoDialer;
+            var room = dialer.MaxConcurrentCalls - offers - await due.InFlightAsync(OrganizationId, CampaignId, cancellationToken);
+            if (room <= 0 || offers >= MostOffers)
+            {
+                return null; // the end of a call, or of an offer, is news
+            }
+
+            if (nudged || picked.Count == 0)
+            {
+                nudged = false;
+                await Pick(lanes, room, cancellationToken);
+            }
+
+            if (picked.Count == 0)
+            {
+                return await LookAgainAt(lanes, cancellationToken);
+            }
+
+            pace = pace.Refill(PumpRules.PerSecond(dialer), Elapsed);
+            if (pace.NextAt(PumpRules.PerSecond(dialer), Elapsed) is var next && next > Elapsed)
+            {
+                return time.GetUtcNow() + (next - Elapsed);
+            }
+
+            await KeepReminder();
+            var interactionId = ids.Next("int");
+            var (line, request) = await SlotFor(campaign, interactionId, picked.Peek().Lane);
+            var slot = await line.Take(request);
+            if (slot.Granted)
+            {
+                pace = pace.Take();
+                _ = Serve(line, interactionId);
+            }
+            else if (slot.Why is not null)
+            {
+                return time.GetUtcNow() + HeldLine;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Due leads whose clocks allow a call, in the order of service; a few more than there is room for, as some may refuse.</summary>
+    private async Task Pick(ImmutableArray<Lane> lanes, int room, CancellationToken cancellationToken)
+    {
+        picked.Clear();
+        var now = time.GetUtcNow();
+        var most = Math.Min(room + Spare, MostPicked);
+        foreach (var (leadId, _) in setAside.Where(aside => aside.Value <= now).ToArray())
+        {
+            setAside.Remove(leadId);
+        }
+
+        foreach (var lane in lanes)
+        {
+            var zones = await due.DueZonesAsync(OrganizationId, CampaignId, [lane], now, cancellationToken);
+            var open = zones.Where(zone => hours.OpensAt(zone, lane, now) <= now).ToArray();
+            if (open.Length == 0)
+            {
+                continue;
+            }
+
+            foreach (var leadId in await due.PickAsync(OrganizationId, CampaignId, lane, open, now, most + setAside.Count, cancellationToken))
+            {
+                if (picked.Count < most && !setAside.ContainsKey(leadId))
+                {
+                    picked.Enqueue((leadId, lane));
+                }
+            }
+
+            if (picked.Count >= most)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Nobody may be called now: the next instant at which somebody falls due, or at which the hours open for somebody who is.</summary>
+    private async Task<DateTimeOffset?> LookAgainAt(ImmutableArray<Lane> lanes, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var next = await due.NextDueAsync(OrganizationId, CampaignId, lanes, now, cancellationToken) ?? DateTimeOffset.MaxValue;
+        foreach (var lane in lanes)
+        {
+            foreach (var zone in await due.DueZonesAsync(OrganizationId, CampaignId, [lane], now, cancellationToken))
+            {
+                var opens = hours.OpensAt(zone, lane, now);
+                next = opens < next ? opens : next;
+            }
+        }
+
+        foreach (var until in setAside.Values)
+        {
+            next = until < next ? until : next;
+        }
+
+        if (next < DateTimeOffset.MaxValue)
+        {
+            await KeepReminder();
+            return next > now ? next : now + AfterFailure;
+        }
+
+        return await Rest(cancellationToken);
+    }
+
+    /// <summary>Offers a slot to one lead after the other until one calls. What a lead says of its own stands in its row.</summary>
+    private async Task Serve(ILineGrain line, string interactionId)
+    {
+        offers++;
+        try
+        {
+            var answer = Answer.Declines;
+            while (answer == Answer.Declines && picked.TryDequeue(out var next))
+            {
+                answer = await Offer(next.LeadId, next.Lane, interactionId);
+            }
+
+            if (answer is Answer.Declines or Answer.SpendsTheId)
+            {
+                await line.Free(interactionId);
+            }
+        }
+        catch (Exception e)
+        {
+            LogPumpFailed(e, CampaignId);
+        }
+        finally
+        {
+            offers--;
+            settler.Kick();
+        }
+    }
+
+    private async Task<Answer> Offer(string leadId, Lane lane, string interactionId)
+    {
+        setAside[leadId] = DateTimeOffset.MaxValue;
+        try
+        {
+            var reply = await GrainFactory.GetGrain<ILeadGrain>(GrainKeys.Of(OrganizationId, leadId))
+                .Initiate(new InitiateCall { InteractionId = interactionId, Source = PumpRules.SourceOf(lane), Lane = lane });
+            setAside.Remove(leadId);
+            return reply.Refusal switch { null => Answer.Calls, { Code: Codes.CallInProgress } => Answer.SpendsTheId, _ => Answer.Declines };
+        }
+        catch (Exception e)
+        {
+            LogOfferFailed(e, CampaignId, leadId);
+            setAside[leadId] = time.GetUtcNow() + AfterFailure;
+            return Answer.Unknown;
+        }
+    }
+
+    private async Task<(ILineGrain Line, SlotRequest Request)> SlotFor(CampaignState campaign, string interactionId, Lane lane)
+    {
+        var agent = campaign.Settings.Voice.AgentId is { } agentId ? await settings.FindAsync<VoiceAgent>(OrganizationId, agentId) : null;
+        var voice = agent?.Value ?? new VoiceAgent();
+        return (GrainFactory.GetGrain<ILineGrain>(GrainKeys.Of(OrganizationId, voice.Provider)), new SlotRequest
+        {
+            InteractionId = interactionId,
+            Source = PumpRules.SourceOf(lane),
+            Since = time.GetUtcNow(),
+            Patience = SlotPatience,
+            ProviderAgentId = voice.ProviderAgentId,
+            CampaignId = CampaignId,
+            Lane = lane,
+        });
+    }
+
+    private async Task KeepReminder() => reminder ??= await this.RegisterOrUpdateReminder(Backstop, Minute, Minute);
+
+    /// <summary>Nobody waits for a time. With no call under way either there is nothing to be reminded of.</summary>
+    private async Task<DateTimeOffset?> Rest(CancellationToken cancellationToken)
+    {
+        if (reminder is not null && offers == 0 && await due.InFlightAsync(OrganizationId, CampaignId, cancellationToken) == 0)
+        {
+            await this.UnregisterReminder(reminder);
+            reminder = null;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a lead makes of a slot.</summary>
+    private enum Answer
+    {
+        /// <summary>A rule refuses; the next lead may have the slot.</summary>
+        Declines,
+
+        /// <summary>The call is on its way and owns the slot.</summary>
+        Calls,
+
+        /// <summary>The number may have been taken after the lead had decided on a call of this id: nobody else may have the id.</summary>
+        SpendsTheId,
+
+        /// <summary>Nobody knows: the slot lapses by itself if no call confirms it.</summary>
+        Unknown,
+    }
+}
