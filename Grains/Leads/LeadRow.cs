@@ -1,3 +1,4 @@
+using LeadSail.Places;
 using LeadSail.Storage;
 
 namespace LeadSail.Leads;
@@ -21,12 +22,25 @@ internal static class LeadRow
         new("is_dnc", state.Dnc is not null),
         new("active_interaction_id", state.ActiveInteractionId),
         new("timezone", state.Data.Timezone),
+        .. Waiting(state, state.IsWaiting ? state.Place : null),
         new("created_at", state.CreatedAt),
         new("updated_at", state.UpdatedAt),
     ])
     {
         Also = new("lead_names", [new("words", NameOf(state.Data))]),
     };
+
+    /// <summary>Where it waits in its campaign's dialer; nothing while a call of it is decided or running.</summary>
+    private static ReadColumn[] Waiting(LeadState state, DialerPlace? place) =>
+    [
+        new("dialer", place is null ? null : state.CampaignId),
+        new("lane", place is null ? null : Enums.Name(place.Lane)),
+        new("zone_key", place is null ? null : ZoneKeys.Of(LeadRules.PlaceOf(state.Data), state.Data.Phone)),
+        new("attempt", place is null ? null : SequenceRules.Counted(state, state.CampaignId).Count() + 1),
+        new("not_before", place?.NotBefore),
+        new("due_at", place?.DueAt),
+        new("held_by", place is not null && place.DueAt > place.NotBefore ? place.HeldBy : null),
+    ];
 
     /// <summary>The name, for the search; null when there is none.</summary>
     private static string? NameOf(LeadData data) => $"{data.FirstName} {data.LastName}".Trim() is { Length: > 0 } name ? name : null;

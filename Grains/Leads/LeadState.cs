@@ -56,6 +56,14 @@ public sealed record LeadState : LifeState
     [JsonIgnore]
     public bool Exists => CreatedAt is not null && ErasedAt is null;
 
+    /// <summary>The call that is decided or running; null when there is none.</summary>
+    [JsonIgnore]
+    public string? RunningInteractionId => Intent?.Call.InteractionId ?? ActiveInteractionId;
+
+    /// <summary>Whether it waits in its campaign's dialer.</summary>
+    [JsonIgnore]
+    public bool IsWaiting => Exists && Place is not null && RunningInteractionId is null;
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override DateTimeOffset? WakeAt => LeadMachine.Next(this);
@@ -87,4 +95,9 @@ public sealed record Restart(string CampaignId, DateTimeOffset At);
 /// <param name="Since">Since when it is in the dialer.</param>
 /// <param name="HeldBy">The rule that refused its last offer; null when none did.</param>
 /// <param name="HeldUntil">It is not offered again before; null when it was not refused.</param>
-public sealed record DialerPlace(Lane Lane, DateTimeOffset NotBefore, DateTimeOffset Since, string? HeldBy = null, DateTimeOffset? HeldUntil = null);
+public sealed record DialerPlace(Lane Lane, DateTimeOffset NotBefore, DateTimeOffset Since, string? HeldBy = null, DateTimeOffset? HeldUntil = null)
+{
+    /// <summary>When it may be offered to the dialer.</summary>
+    [JsonIgnore]
+    public DateTimeOffset DueAt => HeldUntil is { } until && until > NotBefore ? until : NotBefore;
+}

@@ -46,6 +46,9 @@ public static class LegalHoursRules
     /// <summary>What the law asks, to be intersected with other hours by <see cref="HoursRules.NextInside"/>; hours that are never open when no place is known.</summary>
     public static ImmutableArray<ZonedHours> Hours(CalledPlace place, string? phone) => HoursOf(Clauses(ZoneRules.Sources(place, phone)));
 
+    /// <summary>What the law asks in all of these areas.</summary>
+    public static ImmutableArray<ZonedHours> Hours(IEnumerable<Area> areas) => HoursOf(Clauses(areas.Select(area => ("", area))));
+
     /// <summary>The strictest cap on calls to the number at <paramref name="now"/>; null when no place has one.</summary>
     public static LegalCap? CapFor(CalledPlace place, string? phone, DateTimeOffset now) => Clauses(ZoneRules.Sources(place, phone))
         .Where(c => c.Governs(now)).Select(c => c.Rule.Cap).OfType<LegalCap>().OrderBy(c => c.Calls).ThenByDescending(c => c.Hours).FirstOrDefault();
@@ -53,12 +56,13 @@ public static class LegalHoursRules
     private static ImmutableArray<ZonedHours> HoursOf(ImmutableArray<Clause> clauses) => clauses.IsEmpty ? [Never] : [.. clauses.Select(c => c.Hours).Distinct()];
 
     /// <summary>Every clock of every source under every rule of its places.</summary>
-    private static ImmutableArray<Clause> Clauses(IEnumerable<PlaceSource> sources) =>
+    private static ImmutableArray<Clause> Clauses(IEnumerable<PlaceSource> sources) => Clauses(sources.Where(source => source.Area is not null).Select(source => (source.Words, source.Area!)));
+
+    private static ImmutableArray<Clause> Clauses(IEnumerable<(string Words, Area Area)> sources) =>
     [
         .. from source in sources
-           where source.Area is not null
-           from place in source.Area!.Places
-           from zone in source.Area!.Zones
+           from place in source.Area.Places
+           from zone in source.Area.Zones
            from rule in LegalTable.For(place)
            select new Clause(source.Words, place, rule, new ZonedHours(DateTimeZoneProviders.Tzdb[zone], rule.Dialling)),
     ];

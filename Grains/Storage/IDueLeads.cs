@@ -30,6 +30,9 @@ public interface IDueLeads
 
     /// <summary>Running calls of a campaign's dialer (sources <c>auto_dialer</c> and <c>first_submission</c>).</summary>
     Task<int> InFlightAsync(string organizationId, string campaignId, CancellationToken cancellationToken = default);
+
+    /// <summary>Every campaign in whose dialer a lead waits, of all organizations.</summary>
+    Task<IReadOnlyList<(string OrganizationId, string CampaignId)>> CampaignsWithLeadsAsync(CancellationToken cancellationToken = default);
 }
 
 /// <summary>Leads that share their clocks and the step of the sequence: hours are looked at once for all of them.</summary>

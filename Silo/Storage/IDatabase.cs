@@ -20,6 +20,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Lists of interactions.</summary>
     IInteractions Interactions { get; }
 
+    /// <summary>The leads in dialers.</summary>
+    IDueLeads DueLeads { get; }
+
     /// <summary>The durable timers.</summary>
     IWakeups Wakeups { get; }
 

@@ -1,3 +1,4 @@
+using LeadSail.Storage.Dialers;
 using LeadSail.Storage.Interactions;
 using LeadSail.Storage.States;
 using LeadSail.Webhooks;
@@ -28,6 +29,7 @@ public sealed class MemoryDatabase : IDatabase
         Grains = new GrainStorage(states, time);
         States = states;
         Interactions = new MemoryInteractions(engine, states, rows);
+        DueLeads = new MemoryDueLeads(engine, rows);
         Wakeups = states;
         History = history;
         Settings = new Settings(new MemorySettings(engine, history), time);
@@ -47,6 +49,9 @@ public sealed class MemoryDatabase : IDatabase
 
     /// <inheritdoc/>
     public IInteractions Interactions { get; }
+
+    /// <inheritdoc/>
+    public IDueLeads DueLeads { get; }
 
     /// <inheritdoc/>
     public IWakeups Wakeups { get; }

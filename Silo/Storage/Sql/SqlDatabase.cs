@@ -1,5 +1,6 @@
 using System.Data.Common;
 using LeadSail.Storage.Commits;
+using LeadSail.Storage.Dialers;
 using LeadSail.Storage.Interactions;
 using LeadSail.Storage.Migrations;
 using LeadSail.Storage.States;
@@ -32,6 +33,7 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
         Grains = new GrainStorage(states, time);
         States = states;
         Interactions = new SqlInteractions(this, dialect);
+        DueLeads = new SqlDueLeads(this);
         Wakeups = states;
         History = new SqlHistory(this);
         Settings = new Settings(new SqlSettings(this), time);
@@ -49,6 +51,8 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
     public IStateReader States { get; }
 
     public IInteractions Interactions { get; }
+
+    public IDueLeads DueLeads { get; }
 
     public IWakeups Wakeups { get; }
 

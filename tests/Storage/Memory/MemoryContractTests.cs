@@ -19,3 +19,5 @@ public sealed class MemoryReminderTests : ReminderContract<MemoryStore>;
 public sealed class MemoryStateReaderTests : StateReaderContract<MemoryStore>;
 
 public sealed class MemoryInteractionsTests : InteractionsContract<MemoryStore>;
+
+public sealed class MemoryDueLeadsTests : DueLeadsContract<MemoryStore>;

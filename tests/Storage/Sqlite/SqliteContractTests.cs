@@ -19,3 +19,5 @@ public sealed class SqliteReminderTests : ReminderContract<SqliteStore>;
 public sealed class SqliteStateReaderTests : StateReaderContract<SqliteStore>;
 
 public sealed class SqliteInteractionsTests : InteractionsContract<SqliteStore>;
+
+public sealed class SqliteDueLeadsTests : DueLeadsContract<SqliteStore>;
