@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Campaigns;
+using LeadSail.Leads;
 
 namespace LeadSail.Storage;
 
@@ -25,8 +26,11 @@ public interface IDueLeads
     /// <summary>The next instant after <paramref name="now"/> at which a lead of some lanes falls due; null when none will.</summary>
     Task<DateTimeOffset?> NextDueAsync(string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken = default);
 
-    /// <summary>How many leads wait, by what holds them.</summary>
+    /// <summary>How many leads wait, those that wait alike together. This one looks at each of them.</summary>
     Task<IReadOnlyList<WaitingLeads>> CountAsync(string organizationId, string campaignId, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>How many of those that wait alike have a time later than an instant set by the sequence or a callback.</summary>
+    Task<int> CountLaterAsync(string organizationId, string campaignId, WaitingLeads alike, DateTimeOffset now, DateTimeOffset than, CancellationToken cancellationToken = default);
 
     /// <summary>Running calls of a campaign's dialer (sources <c>auto_dialer</c> and <c>first_submission</c>).</summary>
     Task<int> InFlightAsync(string organizationId, string campaignId, CancellationToken cancellationToken = default);
@@ -43,7 +47,9 @@ public sealed record DueZone(string ZoneKey, int Attempt);
 /// <summary>A count of leads that wait alike.</summary>
 /// <param name="Lane">The lane.</param>
 /// <param name="Zone">The clocks and step.</param>
+/// <param name="Status">The leads' status.</param>
 /// <param name="IsScheduled">Whether the sequence or a callback sets a later time.</param>
 /// <param name="HeldBy">The rule that refused them last, until later than now; null when none did.</param>
 /// <param name="Leads">How many.</param>
-public sealed record WaitingLeads(Lane Lane, DueZone Zone, bool IsScheduled, string? HeldBy, int Leads);
+/// <param name="Sample">One of them.</param>
+public sealed record WaitingLeads(Lane Lane, DueZone Zone, LeadStatus Status, bool IsScheduled, string? HeldBy, int Leads, string Sample);

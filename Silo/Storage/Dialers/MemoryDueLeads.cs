@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Campaigns;
+using LeadSail.Leads;
 using LeadSail.Storage.Memory;
 
 namespace LeadSail.Storage.Dialers;
@@ -32,11 +33,16 @@ internal sealed class MemoryDueLeads(MemoryEngine engine, MemoryReadRows rows) :
         engine.ReadAsync<IReadOnlyList<WaitingLeads>>(
             () =>
             [
-                .. Of(organizationId, campaignId)
-                    .GroupBy(lead => (lead.Lane, lead.Zone, IsScheduled: lead.NotBefore > Instants.ToMilliseconds(now), HeldBy: lead.DueAt > Instants.ToMilliseconds(now) ? lead.HeldBy : null))
-                    .Select(alike => new WaitingLeads(alike.Key.Lane, alike.Key.Zone, alike.Key.IsScheduled, alike.Key.HeldBy, alike.Count())),
+                .. Of(organizationId, campaignId).GroupBy(lead => lead.Alike(Instants.ToMilliseconds(now)))
+                    .Select(alike => new WaitingLeads(
+                        alike.Key.Lane, alike.Key.Zone, alike.Key.Status, alike.Key.IsScheduled, alike.Key.HeldBy, alike.Count(), alike.Select(lead => lead.Id).Order(StringComparer.Ordinal).First())),
             ],
             cancellationToken);
+
+    public Task<int> CountLaterAsync(string organizationId, string campaignId, WaitingLeads alike, DateTimeOffset now, DateTimeOffset than, CancellationToken cancellationToken) => engine.ReadAsync(
+        () => Of(organizationId, campaignId).Count(lead => lead.NotBefore > Instants.ToMilliseconds(than)
+            && lead.Alike(Instants.ToMilliseconds(now)) is var (lane, zone, status, _, heldBy) && (lane, zone, status, heldBy) == (alike.Lane, alike.Zone, alike.Status, alike.HeldBy)),
+        cancellationToken);
 
     public Task<int> InFlightAsync(string organizationId, string campaignId, CancellationToken cancellationToken) => engine.ReadAsync(
         () => rows.Of("interactions").Count(row => row["org"] is string org && org == organizationId && row.GetValueOrDefault("campaign_id") is string campaign && campaign == campaignId
@@ -56,7 +62,10 @@ internal sealed class MemoryDueLeads(MemoryEngine engine, MemoryReadRows rows) :
         .Where(row => row["org"] is string org && org == organizationId && row.GetValueOrDefault("dialer") is string dialer && dialer == campaignId)
         .Select(row => new Waiting(
             (string)row["id"]!, Enums.Parse<Lane>((string?)row["lane"])!.Value, new DueZone((string)row["zone_key"]!, (int)(long)row["attempt"]!), (long)row["not_before"]!, (long)row["due_at"]!,
-            (string?)row["held_by"]));
+            (string?)row["held_by"], Enums.Parse<LeadStatus>((string?)row["status"])!.Value));
 
-    private sealed record Waiting(string Id, Lane Lane, DueZone Zone, long NotBefore, long DueAt, string? HeldBy);
+    private sealed record Waiting(string Id, Lane Lane, DueZone Zone, long NotBefore, long DueAt, string? HeldBy, LeadStatus Status)
+    {
+        public (Lane Lane, DueZone Zone, LeadStatus Status, bool IsScheduled, string? HeldBy) Alike(long now) => (Lane, Zone, Status, NotBefore > now, DueAt > now ? HeldBy : null);
+    }
 }

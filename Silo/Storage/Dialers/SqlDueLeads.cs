@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Campaigns;
+using LeadSail.Leads;
 using LeadSail.Storage.Sql;
 
 namespace LeadSail.Storage.Dialers;
@@ -28,12 +29,11 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
             """,
         Pick = $"SELECT l.due_at, l.id FROM leads l WHERE {InLane} AND l.zone_key = @zone AND l.attempt = @attempt AND l.due_at <= @until ORDER BY l.due_at, l.id LIMIT @limit",
         Waiting = "FROM leads WHERE org = @org AND dialer = @dialer",
-        IsHeld = "(held_by IS NOT NULL AND due_at > @now)",
-        CountFree = $"""
-            SELECT lane, zone_key, attempt, count(*) FILTER (WHERE not_before <= @now AND NOT {IsHeld}), count(*) FILTER (WHERE not_before > @now AND NOT {IsHeld})
-            {Waiting} GROUP BY lane, zone_key, attempt
+        Held = "CASE WHEN due_at > @now THEN held_by END",
+        Count = $"SELECT lane, zone_key, attempt, status, not_before > @now, {Held}, count(*), min(id) {Waiting} GROUP BY 1, 2, 3, 4, 5, 6",
+        CountLater = $"""
+            SELECT count(*) {Waiting} AND lane = @lane AND zone_key = @zone AND attempt = @attempt AND status = @status AND {Held} IS @held AND not_before > @than
             """,
-        CountHeld = $"SELECT lane, zone_key, attempt, not_before > @now, held_by, count(*) {Waiting} AND {IsHeld} GROUP BY 1, 2, 3, 4, 5",
         Running = "SELECT count(*) FROM interactions WHERE org = @org AND campaign_id = @campaign AND status = 'in_progress' AND source IN ('auto_dialer', 'first_submission')",
         NextCampaign = "SELECT org, dialer FROM leads WHERE dialer IS NOT NULL AND org = @org AND dialer > @dialer ORDER BY dialer LIMIT 1",
         NextOrganization = "SELECT org, dialer FROM leads WHERE dialer IS NOT NULL AND org > @org ORDER BY org, dialer LIMIT 1";
@@ -56,8 +56,23 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
             .Min() is { } next ? Instants.From(next) : (DateTimeOffset?)null,
         cancellationToken);
 
-    public async Task<IReadOnlyList<WaitingLeads>> CountAsync(string organizationId, string campaignId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await database.ReadAsync(session => Count(session, organizationId, campaignId, Instants.ToMilliseconds(now)), cancellationToken);
+    public async Task<IReadOnlyList<WaitingLeads>> CountAsync(string organizationId, string campaignId, DateTimeOffset now, CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.Query(
+            Count,
+            row => new WaitingLeads(
+                Enums.Parse<Lane>(row.GetString(0))!.Value, new DueZone(row.GetString(1), row.GetInt32(2)), Enums.Parse<LeadStatus>(row.GetString(3))!.Value,
+                row.GetInt64(4) != 0, row.IsDBNull(5) ? null : row.GetString(5), row.GetInt32(6), row.GetString(7)),
+            ("@now", Instants.ToMilliseconds(now)), ("@org", organizationId), ("@dialer", campaignId)),
+        cancellationToken);
+
+    public Task<int> CountLaterAsync(string organizationId, string campaignId, WaitingLeads alike, DateTimeOffset now, DateTimeOffset than, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.First(
+            CountLater, row => row.GetInt32(0),
+            [
+                .. Lane(organizationId, campaignId, alike.Lane, now), ("@zone", alike.Zone.ZoneKey), ("@attempt", alike.Zone.Attempt), ("@status", Enums.Name(alike.Status)),
+                ("@held", alike.HeldBy), ("@than", Instants.ToMilliseconds(than)),
+            ]),
+        cancellationToken);
 
     public Task<int> InFlightAsync(string organizationId, string campaignId, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First(Running, row => row.GetInt32(0), ("@org", organizationId), ("@campaign", campaignId)), cancellationToken);
@@ -96,23 +111,6 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
 
         return picked.OrderBy(lead => lead.DueAt).ThenBy(lead => lead.Id, StringComparer.Ordinal).Select(lead => lead.Id).ToList();
     }
-
-    private static List<WaitingLeads> Count(SqlSession session, string organizationId, string campaignId, long now)
-    {
-        (string, object?)[] parameters = [("@now", now), ("@org", organizationId), ("@dialer", campaignId)];
-        var free = session.Query(CountFree, row => (Lane: LaneOf(row), Zone: ZoneOf(row), Due: row.GetInt32(3), Scheduled: row.GetInt32(4)), parameters);
-        var held = session.Query(CountHeld, row => new WaitingLeads(LaneOf(row), ZoneOf(row), row.GetInt64(3) != 0, row.GetString(4), row.GetInt32(5)), parameters);
-        return
-        [
-            .. free.Where(leads => leads.Due > 0).Select(leads => new WaitingLeads(leads.Lane, leads.Zone, false, null, leads.Due)),
-            .. free.Where(leads => leads.Scheduled > 0).Select(leads => new WaitingLeads(leads.Lane, leads.Zone, true, null, leads.Scheduled)),
-            .. held,
-        ];
-    }
-
-    private static Lane LaneOf(System.Data.Common.DbDataReader row) => Enums.Parse<Lane>(row.GetString(0))!.Value;
-
-    private static DueZone ZoneOf(System.Data.Common.DbDataReader row) => new(row.GetString(1), row.GetInt32(2));
 
     private static (string, object?)[] Lane(string organizationId, string campaignId, Lane lane, DateTimeOffset now) =>
         [("@org", organizationId), ("@dialer", campaignId), ("@lane", Enums.Name(lane)), ("@now", Instants.ToMilliseconds(now))];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Campaigns;
+using LeadSail.Leads;
 using LeadSail.Storage;
 
 namespace LeadSail.Contract;
@@ -84,11 +85,39 @@ public abstract class DueLeadsContract<TStore> : StorageTest<TStore> where TStor
         await LeadAsync("lead_9", zone: "B", dialer: "HVA");
 
         Assert.Equal(
-            ["callback B2 scheduled: 1", "retry A1 held by min_gap: 2", "retry A1 scheduled held by number_cap: 1", "retry A1 scheduled: 1", "retry A1: 3"],
+            ["callback B2 scheduled: 1, as lead_8", "retry A1 held by min_gap: 2, as lead_4", "retry A1 scheduled held by number_cap: 1, as lead_7", "retry A1 scheduled: 1, as lead_3", "retry A1: 3, as lead_1"],
             (await Database.DueLeads.CountAsync("org_a", "SOL", Now))
-                .Select(leads => $"{Enums.Name(leads.Lane)} {leads.Zone.ZoneKey}{leads.Zone.Attempt}{(leads.IsScheduled ? " scheduled" : "")}{(leads.HeldBy is { } rule ? $" held by {rule}" : "")}: {leads.Leads}")
+                .Select(leads => $"{Enums.Name(leads.Lane)} {leads.Zone.ZoneKey}{leads.Zone.Attempt}{(leads.IsScheduled ? " scheduled" : "")}{(leads.HeldBy is { } rule ? $" held by {rule}" : "")}: {leads.Leads}, as {leads.Sample}")
                 .Order(StringComparer.Ordinal));
         Assert.Empty(await Database.DueLeads.CountAsync("org_b", "SOL", Now));
+    }
+
+    [Fact]
+    public async Task Another_status_waits_apart()
+    {
+        await LeadAsync("lead_1");
+        await LeadAsync("lead_2", status: LeadStatus.Voicemail);
+        await LeadAsync("lead_3", status: LeadStatus.Voicemail);
+
+        Assert.Equal([(LeadStatus.Pending, 1), (LeadStatus.Voicemail, 2)], (await Database.DueLeads.CountAsync("org_a", "SOL", Now)).Select(leads => (leads.Status, leads.Leads)).Order());
+    }
+
+    [Fact]
+    public async Task Of_those_who_wait_alike_some_wait_for_a_later_time_than_others()
+    {
+        await LeadAsync("lead_1", due: 10);
+        await LeadAsync("lead_2", due: 20);
+        await LeadAsync("lead_3", due: 30);
+        await LeadAsync("lead_4", due: 30, status: LeadStatus.Voicemail);
+        await LeadAsync("lead_5", due: 30, attempt: 2);
+        await LeadAsync("lead_6", due: 40, notBefore: 30, heldBy: "min_gap");
+
+        var waiting = await Database.DueLeads.CountAsync("org_a", "SOL", Now);
+        var alike = waiting.Single(leads => leads.Leads == 3);
+        var held = waiting.Single(leads => leads.HeldBy is not null);
+        Assert.Equal(
+            (3, 2, 1, 0, 1),
+            (await Later(alike, 9), await Later(alike, 10), await Later(alike, 29), await Later(alike, 30), await Later(held, 29)));
     }
 
     [Fact]
@@ -132,18 +161,19 @@ public abstract class DueLeadsContract<TStore> : StorageTest<TStore> where TStor
     }
 
     private async Task<StoredGrain<Life>> LeadAsync(
-        string id, string zone = "A", int attempt = 1, Lane lane = Lane.Retry, double due = -1, double? notBefore = null, string? heldBy = null, string? dialer = "SOL", string organization = "org_a")
+        string id, string zone = "A", int attempt = 1, Lane lane = Lane.Retry, double due = -1, double? notBefore = null, string? heldBy = null, string? dialer = "SOL", string organization = "org_a",
+        LeadStatus status = LeadStatus.Pending)
     {
         var grain = Grain<Life>($"{organization}/{id}", "lead");
-        await grain.WriteAsync(Lead(dialer, lane, zone, attempt, notBefore ?? due, due, heldBy));
+        await grain.WriteAsync(Lead(dialer, lane, zone, attempt, notBefore ?? due, due, heldBy, status));
         return grain;
     }
 
-    private static Life Lead(string? dialer, Lane lane, string zone, int attempt, double notBefore, double due, string? heldBy) => new()
+    private static Life Lead(string? dialer, Lane lane, string zone, int attempt, double notBefore, double due, string? heldBy, LeadStatus status = LeadStatus.Pending) => new()
     {
         ReadRow = new ReadRow("leads",
         [
-            new("status", "pending"), new("created_at", Clock.Epoch), new("updated_at", Clock.Epoch), new("dialer", dialer), new("lane", dialer is null ? null : Enums.Name(lane)),
+            new("status", Enums.Name(status)), new("created_at", Clock.Epoch), new("updated_at", Clock.Epoch), new("dialer", dialer), new("lane", dialer is null ? null : Enums.Name(lane)),
             new("zone_key", dialer is null ? null : zone), new("attempt", dialer is null ? null : attempt), new("not_before", dialer is null ? null : Now.AddSeconds(notBefore)),
             new("due_at", dialer is null ? null : Now.AddSeconds(due)), new("held_by", dialer is null ? null : heldBy),
         ]),
@@ -154,6 +184,8 @@ public abstract class DueLeadsContract<TStore> : StorageTest<TStore> where TStor
         var call = Life.Call(status, new ReadColumn("campaign_id", campaign));
         return Grain<Life>(key).WriteAsync(call with { ReadRow = call.ReadRow! with { Columns = [.. call.ReadRow.Columns.Where(column => column.Name != "source"), new("source", source)] } });
     }
+
+    private Task<int> Later(WaitingLeads alike, double than) => Database.DueLeads.CountLaterAsync("org_a", "SOL", alike, Now, Now.AddSeconds(than));
 
     private Task<int> InFlight(string organization, string campaign) => Database.DueLeads.InFlightAsync(organization, campaign);
 

@@ -8,7 +8,7 @@ ALTER TABLE leads ADD COLUMN due_at     INTEGER; -- the later of that and of wha
 ALTER TABLE leads ADD COLUMN held_by    TEXT;    -- the rule that makes due_at later than not_before
 
 -- Leads that share clocks and step lie together in the order in which they fall due. One entry holds all that is asked for.
-CREATE INDEX leads_in_dialer ON leads (org, dialer, lane, zone_key, attempt, due_at, id, not_before, held_by) WHERE dialer IS NOT NULL;
+CREATE INDEX leads_in_dialer ON leads (org, dialer, lane, zone_key, attempt, due_at, id, not_before, held_by, status) WHERE dialer IS NOT NULL;
 
 -- The calls that a dialer has running.
 CREATE INDEX interactions_of_dialer ON interactions (org, campaign_id) WHERE status = 'in_progress' AND source IN ('auto_dialer', 'first_submission');
