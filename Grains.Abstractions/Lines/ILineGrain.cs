@@ -99,6 +99,9 @@ public enum LineNewsKind
 
     /// <summary>The carrier answered SIP 404 for a number.</summary>
     NoSuchNumber,
+
+    /// <summary>The provider was too busy for a start request, or could not be reached.</summary>
+    Busy,
 }
 
 /// <summary>The state of a line.</summary>

@@ -38,7 +38,7 @@ public sealed partial class CallGrain
         StartCallResult.Refused { Kind: RefusalKind.Request } refused => new(new Rejected(refused.Message)),
         StartCallResult.Refused { Kind: RefusalKind.Account } refused => new(new NotSent(refused.Message), new() { Kind = LineNewsKind.AccountRefused, Message = refused.Message }),
         StartCallResult.Refused { Kind: RefusalKind.AgentLimit } refused => new(new NotSent(refused.Message), new() { Kind = LineNewsKind.AgentHeld, ProviderAgentId = call.ProviderAgentId }),
-        StartCallResult.Refused refused => new(new NotSent(refused.Message)),
+        StartCallResult.Refused refused => new(new NotSent(refused.Message), new() { Kind = LineNewsKind.Busy, Message = refused.Message }),
         StartCallResult.Unknown unknown => new(new FateUnknown(unknown.Message)),
         _ => throw new InvalidOperationException($"A start request cannot end as {result.GetType().Name}."),
     };

@@ -29,6 +29,9 @@ public sealed record LineState
     /// <summary>The numbers, one after the other, of which the carrier said SIP 404.</summary>
     public ImmutableSortedSet<string> Strangers { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>Start requests, one after the other, for which the provider was too busy.</summary>
+    public int Busy { get; init; }
+
     /// <summary>Agents beyond the provider's daily limit, by the provider's id, and until when they are held.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> HeldAgents { get; init; } = ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 }
@@ -46,6 +49,9 @@ public enum BreakerCause
 {
     /// <summary>Credentials, payment or quota: any start that the provider takes closes it.</summary>
     Account,
+
+    /// <summary>A provider that is busy: any start that it takes closes it.</summary>
+    Busy,
 
     /// <summary>Numbers that do not exist, one after the other: a call that is put through closes it.</summary>
     Trunk,

@@ -8,6 +8,8 @@ public sealed class BreakerTests
 {
     private static readonly LineNews Refused = new() { Kind = LineNewsKind.AccountRefused, Message = "HTTP 402: out of credits" };
 
+    private static readonly LineNews TooMany = new() { Kind = LineNewsKind.Busy, Message = "HTTP 429: too many" };
+
     private static readonly LineNews Accepted = new() { Kind = LineNewsKind.Accepted }, Reached = new() { Kind = LineNewsKind.Reached };
 
     [Fact]
@@ -53,6 +55,30 @@ public sealed class BreakerTests
     {
         var line = Line(limit: 1).Asking("int_1").Granting(10, "int_1").Hearing(11, Refused).Confirming("int_1", 12, held: false);
         Assert.Empty(line.Slots);
+    }
+
+    [Fact]
+    public void Five_refusals_in_a_row_of_a_busy_provider_hold_the_line_for_5_s_and_four_do_not()
+    {
+        var four = Enumerable.Range(0, 4).Aggregate(Line(limit: 9, perSecond: 9).Asking("int_1").Asking("int_2"), (line, _) => line.Hearing(0, TooMany));
+        Assert.Null(four.Breaker);
+        Assert.Null(four.Hearing(1, Accepted).Hearing(2, TooMany).Breaker);
+        var five = four.Hearing(10, TooMany);
+        Assert.Equal((BreakerCause.Busy, "HTTP 429: too many"), (five.Breaker!.Cause, five.Breaker.Why));
+        five.Granting(14.9).Granting(15, "int_1").Hearing(15, Accepted).Granting(15, "int_2");
+    }
+
+    [Fact]
+    public void Each_probe_that_finds_it_busy_doubles_the_pause_up_to_a_minute()
+    {
+        var line = Enumerable.Range(0, 4).Aggregate(Line(limit: 9), (line, _) => line.Hearing(0, TooMany));
+        double at = 0;
+        foreach (var pause in (double[])[5, 10, 20, 40, 60, 60])
+        {
+            line = line.Hearing(at, TooMany);
+            Assert.Equal(Moments.Seconds(at + pause), line.Breaker!.OpenUntil);
+            at += pause;
+        }
     }
 
     [Fact]
