@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LeadSail.ApiKeys;
+using LeadSail.Dialers;
 using LeadSail.History;
 using LeadSail.Http;
 using LeadSail.Organizations;
@@ -71,6 +72,7 @@ internal static class CampaignEndpoints
             var reply = await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Save(changed, campaign.Version, caller.KeyId);
             if (reply.Refusal is null)
             {
+                await grains.GetGrain<IAutoDialerGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Nudge();
                 return Answers.Ok(Shown(campaignId, await Find(campaignId, caller, states), context.Response));
             }
 

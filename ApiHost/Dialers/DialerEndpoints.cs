@@ -16,14 +16,14 @@ internal static class DialerEndpoints
         dialer.MapGet("/", Get).WithSummary("How a campaign's dialer stands: what runs, what is due, and what holds the others").Produces<Envelope<DialerStatus>>().Fails(404);
     }
 
-    private static Task<IResult> Pause(string campaignId, Caller caller, IGrainFactory grains) => Pause(campaignId, caller, grains, paused: true);
+    private static Task<IResult> Pause(string campaignId, Caller caller, IGrainFactory grains) => Hold(campaignId, caller, grains, paused: true);
 
-    private static Task<IResult> Resume(string campaignId, Caller caller, IGrainFactory grains) => Pause(campaignId, caller, grains, paused: false);
+    private static Task<IResult> Resume(string campaignId, Caller caller, IGrainFactory grains) => Hold(campaignId, caller, grains, paused: false);
 
     private static async Task<IResult> Get(string campaignId, Caller caller, DialerStatuses statuses, CancellationToken cancellationToken) =>
         Answers.Ok(await statuses.FindAsync(caller.OrganizationId, campaignId, cancellationToken) ?? throw RequestException.NotFound($"There is no campaign {campaignId}."));
 
-    private static async Task<IResult> Pause(string campaignId, Caller caller, IGrainFactory grains, bool paused)
+    private static async Task<IResult> Hold(string campaignId, Caller caller, IGrainFactory grains, bool paused)
     {
         var key = GrainKeys.Of(caller.OrganizationId, campaignId);
         var reply = await grains.GetGrain<ICampaignGrain>(key).Pause(paused, caller.KeyId);

@@ -2,6 +2,7 @@ using LeadSail.ApiKeys;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Demo;
+using LeadSail.Dialers;
 using LeadSail.Health;
 using LeadSail.Http;
 using LeadSail.Interactions;
@@ -59,6 +60,7 @@ public static class LeadSailApp
         api.MapInteractions();
         api.MapLeads();
         api.MapCampaigns();
+        api.MapDialers();
         api.MapVoiceAgents();
         api.MapPhoneNumbers();
         api.MapPromptTemplates();

@@ -82,7 +82,7 @@ public sealed record LeadView
     /// <summary>Flags.</summary>
     public required FlagsView Flags { get; init; }
 
-    /// <summary>Why it must not be phoned; null when it may.</summary>
+    /// <summary>Why and by which ways it must not be reached; null when it may by any.</summary>
     public LeadDnc? Dnc { get; init; }
 
     /// <summary>The call that runs; null when none does.</summary>
@@ -147,7 +147,7 @@ public sealed record LeadView
             Notes = state.Data.Notes,
             Tags = state.Data.Tags,
             IsTest = state.Data.IsTest,
-            Flags = new(state.Data.IsTest, state.Dnc is not null),
+            Flags = new(state.Data.IsTest, state.Dnc is { BlocksCalls: true }),
             Dnc = state.Dnc,
             ActiveInteractionId = state.ActiveInteractionId ?? state.Intent?.Call.InteractionId,
             Attempts = AttemptsView.Of(state, now),

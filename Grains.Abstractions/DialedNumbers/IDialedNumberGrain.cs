@@ -31,7 +31,7 @@ public sealed record Reserve(
     [property: Id(1)] string LeadId,
     [property: Id(2)] CallDirection Direction) : NumberCommand;
 
-/// <summary>Ask to dial now: list, hours and campaign are looked at again, and the attempt is counted, in one write.</summary>
+/// <summary>Ask to dial now: list, pauses, campaign, hours and caps are looked at again, and the attempt is counted, in one write.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.number.permit")]
 public sealed record Permit(
     [property: Id(0)] string InteractionId,
@@ -95,6 +95,12 @@ public sealed record NumberReply
 
     /// <summary>For an entry on the list: the call that had its permit before and goes on; null when there is none.</summary>
     [Id(3)] public string? InFlight { get; init; }
+
+    /// <summary>Whether the command changed anything. False for a repeat.</summary>
+    [Id(4)] public bool Changed { get; init; }
+
+    /// <summary>For an entry on the list: the entry as it stands.</summary>
+    [Id(5)] public DncEntry? Listed { get; init; }
 }
 
 /// <summary>What a number remembers.</summary>

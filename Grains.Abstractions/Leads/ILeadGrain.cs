@@ -97,6 +97,9 @@ public sealed record SetDnc : LeadCommand
 
     /// <summary>Who does it.</summary>
     [Id(2)] public string Actor { get; init; } = "system";
+
+    /// <summary>Whether who asks may take a channel back.</summary>
+    [Id(3)] public bool MayLift { get; init; }
 }
 
 /// <summary>A way to reach a person.</summary>
@@ -254,6 +257,9 @@ public sealed record RuleVerdict
 
     /// <summary>When it would pass; null when it passes now.</summary>
     [Id(4)] public NextPass? NextPass { get; init; }
+
+    /// <summary>Whether it passes only because calls of this kind need not keep it.</summary>
+    [Id(5)] public bool IsWaived { get; init; }
 }
 
 /// <summary>When a failing rule would pass.</summary>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using LeadSail.Campaigns;
+using LeadSail.DialedNumbers;
 using LeadSail.Leads;
 using LeadSail.Lines;
+using LeadSail.Organizations;
 using LeadSail.Providers;
 
 namespace LeadSail.Calls;
@@ -17,6 +20,13 @@ public sealed partial class CallGrain
         ProviderAgentId = call.ProviderAgentId,
         CampaignId = call.CampaignId,
     };
+
+    private static Permit PermitOf(CreateCall call, CampaignState? campaign, Organization? organization, bool leadDnc) =>
+        new(call.InteractionId, campaign?.IsActive ?? false, call.IsTest, call.Place, leadDnc)
+        {
+            IsPaused = organization?.DialingPaused == true || (campaign?.DialerPaused == true && call.Source is (CallSource.AutoDialer or CallSource.FirstSubmission)),
+            Cap = organization?.NumberCap is { } cap ? new CallCap(cap.Calls, cap.Hours) : null,
+        };
 
     private static StartCallRequest StartRequestOf(CreateCall call) => new()
     {

@@ -16,6 +16,7 @@ public sealed partial class CallGrain(
     [PersistentState("call")] IPersistentState<CallState> store,
     VoiceProviders providers,
     IStateReader states,
+    ISettings settings,
     TimeProvider time,
     ILogger<CallGrain> logger) : LifeGrain<CallState, CallCommand, CallEvent>(store, time), ICallGrain
 {
@@ -104,11 +105,19 @@ public sealed partial class CallGrain(
         }
 
         var campaign = await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(OrganizationId, call.CampaignId), cancellationToken);
-        var lead = await states.ReadAsync<LeadState>("lead", GrainKeys.Of(OrganizationId, call.LeadId), cancellationToken);
+        var organization = (await settings.FindAsync<Organization>(OrganizationId, OrganizationId, fresh: true, cancellationToken))?.Value;
+        var leadDnc = await MustNotBePhoned(call, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var permittedSince = time.GetTimestamp();
-        var permit = await Number.Tell(new Permit(call.InteractionId, campaign?.IsActive ?? false, call.IsTest, call.Place, lead?.Dnc is not null));
-        if (permit.Refusal is { } refusal)
+        var permit = await Number.Tell(PermitOf(call, campaign, organization, leadDnc));
+        var refusal = permit.Refusal;
+        if (refusal is null && await MustNotBePhoned(call, cancellationToken))
+        {
+            // the lead's record was acknowledged while the permit was on its way, and its answer did not name this call as in flight
+            refusal = Refusal.Of(Codes.LeadDnc, "The lead must not be phoned any more.");
+        }
+
+        if (refusal is not null)
         {
             await Self.Tell(new Forbidden(refusal));
             return;
@@ -137,6 +146,9 @@ public sealed partial class CallGrain(
             await Line.Free(call.InteractionId);
         }
     }
+
+    private async Task<bool> MustNotBePhoned(CreateCall call, CancellationToken cancellationToken) =>
+        await states.ReadAsync<LeadState>("lead", GrainKeys.Of(OrganizationId, call.LeadId), cancellationToken) is { MustNotBePhoned: true };
 
     /// <summary>The last steps before the start request: nothing is sent late, without a slot, or for a call that is over.</summary>
     private async Task<DialAnswer?> Dial(CreateCall call, long permittedSince, CancellationToken cancellationToken)

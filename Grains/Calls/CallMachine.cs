@@ -29,7 +29,7 @@ public static class CallMachine
         (Report report, CallPhase.Final) => Late(state, report.Said),
         (Report report, _) when IsOfAnother(state, report.Said) && !IsOptOut(report.Said) =>
             report.Asked ? Nothing(state, reachable: false, now) : Decision<CallEvent>.Nothing,
-        (Report { Said.Outcome: { } outcome } report, _) => Finish(state, InLightOf(state, outcome), report.Said, now),
+        (Report { Said.Outcome: { } outcome } report, _) => Finish(state, Judged(state, outcome), report.Said, now),
         (Report report, _) => StillRunning(state, report.Said, report.Asked, now),
 
         (Settled settled, CallPhase.Final) when Paid(state, settled) is var paid and not CallDebts.None => Decision<CallEvent>.Happens(new DebtsPaid(paid)),
@@ -43,7 +43,7 @@ public static class CallMachine
 
         (NotSent notSent, CallPhase.Dialling) => Decision<CallEvent>.Happens(new BackToWaiting(notSent.Reason, CallScheduleRules.Retry(state, now))),
         (Rejected rejected, CallPhase.Dialling) => Decision<CallEvent>.Happens(NotDialled(Codes.ProviderRefused, rejected.Reason, now)),
-        (NotConnected reply, CallPhase.Dialling or CallPhase.Talking) => Decision<CallEvent>.Happens(Finished(state, InLightOf(state, reply.Outcome), null, now) with { Said = ReplyOf(reply) }),
+        (NotConnected reply, CallPhase.Dialling or CallPhase.Talking) => Decision<CallEvent>.Happens(Finished(state, Judged(state, reply.Outcome), null, now) with { Said = ReplyOf(reply) }),
         (Placed placed, CallPhase.Dialling) => Decision<CallEvent>.Happens(new ConversationBound(placed.ConversationId, placed.CarrierCallId, CallScheduleRules.AskRunning(state, now))),
         (FateUnknown unknown, CallPhase.Dialling) => Decision<CallEvent>.Happens(new FateOpen(unknown.Reason, CallScheduleRules.FirstAsk(now))),
         (NothingKnown nothing, CallPhase.Dialling or CallPhase.Talking) => Nothing(state, nothing.Reachable, now),
@@ -118,6 +118,14 @@ public static class CallMachine
         outcome.Status, Dialled: outcome.ErrorCode != Codes.ProviderBusy, OptOut: outcome.Status == InteractionStatus.Dnc, outcome.Evidence,
         outcome.ErrorCode, outcome.ErrorMessage, EndOf(state, said, now),
         outcome.Status == InteractionStatus.ScheduledCallback ? CallbackRules.Read(outcome.CallbackAt, state.Call!.Zone, now) : null, outcome, said);
+
+    private static CallOutcome Judged(CallState state, CallOutcome outcome) => Exhausted(state.Call!, InLightOf(state, outcome));
+
+    /// <summary>Where the sequence ends without having reached anybody, that is the outcome; what it was on the line stays in the reason.</summary>
+    private static CallOutcome Exhausted(CreateCall call, CallOutcome outcome) =>
+        call.IsLast && outcome.Status is (InteractionStatus.NoAnswer or InteractionStatus.Busy or InteractionStatus.Voicemail)
+            ? outcome with { Status = InteractionStatus.NoContact, TerminationReason = string.Join(": ", new[] { Enums.Name(outcome.Status), outcome.TerminationReason }.OfType<string>()) }
+            : outcome;
 
     /// <summary>
     /// The outcome with what else is known of the call (<c>providers.md</c> 4.3). Row 6: a number that does not exist is an error once, as carriers

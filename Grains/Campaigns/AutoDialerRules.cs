@@ -60,12 +60,12 @@ public static class AutoDialerRules
 
     /// <summary>The hours of an attempt on the lead's own clock: the week, less the holidays, narrowed by the windows of its step.</summary>
     /// <param name="settings">Settings without faults.</param>
-    /// <param name="attempt">From 1.</param>
-    public static HoursCalendar Hours(AutoDialerSettings settings, int attempt)
+    /// <param name="attempt">From 1; null for a call outside the sequence, which no step narrows.</param>
+    public static HoursCalendar Hours(AutoDialerSettings settings, int? attempt)
     {
         var closed = settings.Holidays.Select(date => LocalDatePattern.Iso.Parse(date).Value).ToImmutableHashSet();
         var week = Week(settings.OperatingHours);
-        var narrowed = Step(settings, attempt).Windows is { IsEmpty: false } windows ? week.Within(windows.Select(Window)) : week;
+        var narrowed = attempt is { } next && Step(settings, next).Windows is { IsEmpty: false } windows ? week.Within(windows.Select(Window)) : week;
         return new HoursCalendar(narrowed) { Closed = closed };
     }
 

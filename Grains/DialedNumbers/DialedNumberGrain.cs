@@ -17,6 +17,9 @@ public sealed class DialedNumberGrain([PersistentState("number")] IPersistentSta
             Refusal = decision.Refusal,
             ClaimedBy = command is Claim claim ? NumberMachine.ClaimedBy(Committed, claim.CampaignId, now) : null,
             BadSince = command is Permit ? NumberMachine.BadSince(Committed.Ledger) : null,
+            InFlight = command is ListNumber ? NumberMachine.InFlight(Committed.Ledger) : null,
+            Changed = !decision.Events.IsEmpty,
+            Listed = command is ListNumber ? Committed.Ledger.Listed : null,
         };
     }
 

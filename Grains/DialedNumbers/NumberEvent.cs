@@ -24,5 +24,13 @@ public sealed record Listed(string Reason, string By) : NumberEvent
     public override string Actor => By;
 }
 
+/// <summary>No longer on the do-not-call list.</summary>
+public sealed record Unlisted([property: JsonIgnore] string By) : NumberEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => By;
+}
+
 /// <summary>A lead was submitted with it.</summary>
 public sealed record Claimed(string CampaignId, string LeadId) : NumberEvent;

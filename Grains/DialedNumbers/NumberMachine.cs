@@ -6,7 +6,7 @@ namespace LeadSail.DialedNumbers;
 
 /// <summary>
 /// A number is free or held by one call; a held one is reserved, then permitted. The permit is the last look before dialling:
-/// the list, the hours and the campaign, in the write that counts the attempt (<c>dialing.md</c>, "How the dialer works").
+/// the list, pauses, the campaign, hours and caps, in the write that counts the attempt (<c>dialing.md</c>, "How the dialer works").
 /// </summary>
 public static class NumberMachine
 {
@@ -21,6 +21,8 @@ public static class NumberMachine
         Reserve reserve => DecideReserve(state, reserve),
         Permit permit => DecidePermit(state.Ledger, permit, phone, now),
         Release release => DecideRelease(state.Ledger, release),
+        ListNumber list => state.Ledger.Listed is null ? Decision<NumberEvent>.Happens(new Listed(list.Reason, list.By)) : Decision<NumberEvent>.Nothing,
+        UnlistNumber unlist => state.Ledger.Listed is null ? Decision<NumberEvent>.Nothing : Decision<NumberEvent>.Happens(new Unlisted(unlist.By)),
         Claim claim => ClaimedBy(state, claim.CampaignId, now) is { } by && by != claim.InPlaceOf
             ? Decision<NumberEvent>.Nothing
             : Decision<NumberEvent>.Happens(new Claimed(claim.CampaignId, claim.LeadId)),
@@ -36,6 +38,7 @@ public static class NumberMachine
         PermitGiven => state with { Ledger = state.Ledger with { Running = state.Ledger.Running! with { PermittedAt = at } } },
         Released released => state with { Ledger = Close(state.Ledger, released, at) },
         Listed listed => state with { Ledger = state.Ledger with { Listed = new(listed.Reason, listed.By, at) } },
+        Unlisted => state with { Ledger = state.Ledger with { Listed = null } },
         Claimed claimed => state with
         {
             Claims = [.. state.Claims.Where(claim => claim.At > at - ClaimLasts && claim.CampaignId != claimed.CampaignId), new(claimed.CampaignId, claimed.LeadId, at)],
@@ -46,6 +49,9 @@ public static class NumberMachine
     /// <summary>The lead that was submitted with this number to a campaign within the last 24 h; null when none was.</summary>
     public static string? ClaimedBy(NumberState state, string campaignId, DateTimeOffset now) =>
         state.Claims.FirstOrDefault(claim => claim.CampaignId == campaignId && claim.At > now - ClaimLasts)?.LeadId;
+
+    /// <summary>The call that has its permit and goes on whatever is listed now; null when there is none.</summary>
+    public static string? InFlight(Ledger ledger) => ledger.Running is { PermittedAt: not null } running ? running.InteractionId : null;
 
     /// <summary>Since when, call after call, the number is said not to exist; null when the last call said otherwise.</summary>
     public static DateTimeOffset? BadSince(Ledger ledger) =>
@@ -78,15 +84,25 @@ public static class NumberMachine
             return Decision<NumberEvent>.Refuse(Codes.LeadDnc, "The lead must not be phoned any more.");
         }
 
+        if (permit.IsPaused)
+        {
+            return Decision<NumberEvent>.Refuse(Codes.CampaignInactive, "Dialling was paused while the call waited.");
+        }
+
         if (!permit.CampaignActive && !permit.IsTest)
         {
             return Decision<NumberEvent>.Refuse(Codes.CampaignInactive, "The campaign is inactive or archived.");
         }
 
         var hours = LegalHoursRules.Check(permit.Place, phone, now);
-        return hours.Allowed
-            ? Decision<NumberEvent>.Happens(new PermitGiven(permit.InteractionId))
-            : Decision<NumberEvent>.Refuse(Codes.OutsideLegalHours, hours.Evidence);
+        if (!hours.Allowed)
+        {
+            return Decision<NumberEvent>.Refuse(Codes.OutsideLegalHours, hours.Evidence);
+        }
+
+        return CapRules.Of(permit.Place, phone, permit.Cap, now).FirstOrDefault(cap => CapRules.PassesAt(ledger, cap, now) is not null) is { } reached
+            ? Decision<NumberEvent>.Refuse(Codes.NumberCapReached, $"The calls to this number have reached {reached.Tell()}.")
+            : Decision<NumberEvent>.Happens(new PermitGiven(permit.InteractionId));
     }
 
     private static Decision<NumberEvent> DecideRelease(Ledger ledger, Release release)

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
 using LeadSail.Leads;
+using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
 using LeadSail.Places;
 using LeadSail.Storage;
@@ -29,6 +32,12 @@ public sealed record CallFacts
     /// <summary>Where the called person may be.</summary>
     public CalledPlace Place { get; init; } = new();
 
+    /// <summary>Who asks for the call.</summary>
+    public CallSource Source { get; init; } = CallSource.Api;
+
+    /// <summary>What the organization asks of every call.</summary>
+    public Organization Organization { get; init; } = new();
+
     /// <summary>Whether the call is a test: it waives <c>campaign_active</c>.</summary>
     public bool IsTest { get; init; }
 
@@ -46,6 +55,33 @@ public sealed record CallFacts
 
     /// <summary>The prompt that would be spoken, or why it cannot be.</summary>
     public PromptFacts Prompt { get; init; } = new(null, null, null);
+
+    /// <summary>How the campaign calls.</summary>
+    public AutoDialerSettings Settings => Campaign?.Settings.AutoDialer ?? new();
+
+    /// <summary>The IANA zone in which days and operating hours are counted.</summary>
+    public string Zone => ZoneRules.LocalZone(Place, Phone) ?? Settings.Timezone;
+
+    /// <summary>The lead's calls in this campaign that count, in the order in which they ended.</summary>
+    public ImmutableArray<Attempt> Attempts => [.. SequenceRules.Counted(Lead, CampaignId)];
+
+    /// <summary>Which attempt this would be, from 1.</summary>
+    public int Attempt => SequenceRules.Counted(Lead, CampaignId).Count() + 1;
+
+    /// <summary>The lead's place in this campaign's dialer; null when it has none.</summary>
+    public DialerPlace? Waiting => Lead.CampaignId == CampaignId ? Lead.Place : null;
+
+    /// <summary>Whether somebody asks for this call, rather than the dialer.</summary>
+    public bool IsAskedFor => Source is CallSource.Manual or CallSource.Api;
+
+    /// <summary>Whether the dialer asks, for a lead that is in it.</summary>
+    public bool IsDialers => Waiting is not null && Source is (CallSource.AutoDialer or CallSource.FirstSubmission);
+
+    /// <summary>The callback that the dialer would make; null when the call is none.</summary>
+    public DialerPlace? Callback => IsDialers && Waiting is { Lane: Lane.Callback } ? Waiting : null;
+
+    /// <summary>Whether the sequence ends with this call: the lead has a place, no attempt is left after it, and nobody has spoken yet.</summary>
+    public bool IsLast => Waiting is not null && Attempt >= Settings.MaxAttempts && !Attempts.Any(attempt => attempt.SpokenTo);
 }
 
 /// <summary>A rendered prompt, or what is wrong with it.</summary>

@@ -14,6 +14,9 @@ namespace LeadSail.Eligibility;
 /// <summary>Gathers the facts of a wish to call from settings and ledgers, and has the rules judge them.</summary>
 public sealed class CallPlanner(ISettings settings, IStateReader states, PromptRenderer prompts, CallOptions options)
 {
+    /// <summary>How long the dialer's calls wait for their slot: it has taken one before it asks.</summary>
+    private static readonly TimeSpan DialersStartWithin = TimeSpan.FromSeconds(60);
+
     /// <summary>Judges one call.</summary>
     /// <param name="organizationId">Whose.</param>
     /// <param name="leadId">The lead.</param>
@@ -39,7 +42,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
         }
 
         var phone = PhoneRules.Read(wish.Phone ?? lead.Data.Phone, lead.Data.Country);
-        var place = LeadRules.PlaceOf(lead.Data);
+        var organization = await settings.FindAsync<Organization>(organizationId, organizationId, fresh: true);
         var subject = PromptSubject.Of(leadId, lead, campaignId, campaign, agent, CallDirection.Outbound, phone.E164, now);
         var template = await Find<PromptTemplate>(organizationId, voice.PromptTemplateId);
         var facts = new CallFacts
@@ -49,7 +52,9 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
             Phone = phone.E164,
             PhoneFault = phone.Fault,
             Ledger = phone.E164 is null ? new Ledger() : await ledgerOf(phone.E164),
-            Place = place,
+            Place = LeadRules.PlaceOf(lead.Data),
+            Source = wish.Source,
+            Organization = organization?.Value ?? new Organization(),
             IsTest = wish.IsTest || lead.Data.IsTest,
             CampaignId = campaignId,
             Campaign = campaign,
@@ -58,8 +63,9 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
             Prompt = prompts.Render(template, voice.PromptTemplateId, subject, wish.AdditionalInstructions),
         };
         var verdicts = EligibilityRules.Judge(facts);
-        var refusal = EligibilityRules.RefusalOf(verdicts, facts);
-        return new CallPlan { Refusal = refusal, Verdicts = verdicts, Call = refusal is null ? CallOf(facts, subject, wish) : null };
+        var next = EligibilityRules.NextCallTime(facts);
+        var refusal = EligibilityRules.RefusalOf(verdicts, facts, next);
+        return new CallPlan { Refusal = refusal, Verdicts = verdicts, NextCallTime = next, Call = refusal is null ? CallOf(facts, subject, wish) : null };
     }
 
     private CreateCall CallOf(CallFacts facts, PromptSubject subject, InitiateCall wish) => new()
@@ -79,13 +85,14 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
         Phone = facts.Phone!,
         Source = wish.Source,
         IsTest = facts.IsTest,
-        Attempt = subject.Attempt,
+        Attempt = facts.Attempt,
+        IsLast = facts.IsLast,
         Prompt = facts.Prompt.Prompt ?? "",
         FirstMessage = facts.Prompt.FirstMessage,
         Variables = PromptVariables.ForAgent(subject, wish.AdditionalInstructions),
         MaxDurationSeconds = facts.Campaign.Settings.Voice.MaxDurationSeconds,
         Place = facts.Place,
-        StartBy = facts.Now + options.StartWithin,
+        StartBy = facts.Now + (wish.Source == CallSource.AutoDialer ? DialersStartWithin : options.StartWithin),
         Actor = wish.Actor,
         PollSeconds = options.PollSeconds,
         Zone = subject.Zone,

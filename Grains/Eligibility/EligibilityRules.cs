@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LeadSail.Leads;
-using LeadSail.LegalHours;
 
 namespace LeadSail.Eligibility;
 
@@ -10,122 +9,74 @@ namespace LeadSail.Eligibility;
 /// </summary>
 public static class EligibilityRules
 {
+    private const int MostRounds = 64;
+
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(366), AskAgain = TimeSpan.FromSeconds(60);
+
     /// <summary>All rules, always, in order.</summary>
     public static ImmutableArray<RuleVerdict> Judge(CallFacts facts) =>
     [
-        PhoneValid(facts), NotDnc(facts), CampaignActive(facts), AgentSet(facts), NumberSet(facts), PromptRenders(facts), LegalHours(facts), NoCallRunning(facts),
+        PersonRules.PhoneValid(facts), PersonRules.NotDnc(facts), PersonRules.Consent(facts),
+        CampaignRules.Active(facts), CampaignRules.AgentSet(facts), CampaignRules.NumberSet(facts), CampaignRules.PromptRenders(facts),
+        ClockRules.LegalHours(facts), ClockRules.OperatingHours(facts), PersonRules.StatusAllowed(facts), ClockRules.Due(facts),
+        LedgerRules.NoCallRunning(facts), LedgerRules.MinGap(facts), AttemptRules.MaxAttempts(facts), AttemptRules.DailyAttempts(facts), LedgerRules.NumberCap(facts),
     ];
 
     /// <summary>The refusal that follows from the verdicts; null when every rule passes.</summary>
-    public static Refusal? RefusalOf(ImmutableArray<RuleVerdict> verdicts, CallFacts facts)
+    /// <param name="verdicts">What the rules say.</param>
+    /// <param name="facts">Of what.</param>
+    /// <param name="nextCallTime">What <see cref="NextCallTime"/> says of the same.</param>
+    public static Refusal? RefusalOf(ImmutableArray<RuleVerdict> verdicts, CallFacts facts, DateTimeOffset? nextCallTime)
     {
-        var failing = verdicts.Where(verdict => !verdict.Passed).ToArray();
-        return failing.Length == 0 ? null : new Refusal
+        var failing = Failing(verdicts);
+        return failing.IsEmpty ? null : new Refusal
         {
             Code = failing[0].Code,
             Message = failing[0].Evidence,
             Details = [.. failing.Select(verdict => $"{verdict.Rule}: {verdict.Evidence}")],
-            NextCallTime = NextCallTime(failing),
-            InteractionId = failing is [{ Code: Codes.CallInProgress }] ? RunningCall(facts) : null,
+            NextCallTime = nextCallTime,
+            InteractionId = failing is [{ Code: Codes.CallInProgress }] ? LedgerRules.RunningCall(facts) : null,
         };
     }
 
-    /// <summary>The latest instant that a failing rule waits for; null when one of them cannot pass by waiting.</summary>
-    public static DateTimeOffset? NextCallTime(IEnumerable<RuleVerdict> failing)
+    /// <summary>
+    /// The first instant, from now on, at which every rule passes if nothing but the time changes; null when there is none within a year.
+    /// Every failing rule names the first instant at which it passes, so none before the latest of them is passed over; there, all are asked again.
+    /// </summary>
+    public static DateTimeOffset? NextCallTime(CallFacts facts)
     {
-        DateTimeOffset? latest = null;
-        foreach (var verdict in failing)
+        var at = facts.Now;
+        for (var round = 0; round < MostRounds && at <= facts.Now + Horizon; round++)
         {
-            if (verdict.NextPass is not { Kind: NextPassKind.At, At: { } at })
+            var failing = Failing(Judge(facts with { Now = at }));
+            if (failing.IsEmpty)
+            {
+                return at;
+            }
+
+            if (Latest(failing) is not { } latest)
             {
                 return null;
             }
 
-            latest = latest is { } other && other > at ? other : at;
+            at = latest;
         }
 
-        return latest;
+        return null;
     }
 
-    private static RuleVerdict PhoneValid(CallFacts facts) => facts.Phone is null
-        ? Fail("phone_valid", Codes.InvalidPhone, facts.PhoneFault ?? "The lead has no phone number.", NextPass.OnEvent)
-        : Pass("phone_valid", Codes.InvalidPhone, "The phone is a valid E.164 number.");
+    /// <summary>What holds a lead that was refused, and until when it need not be asked again: the failing rule that passes last. Null when every rule passes.</summary>
+    /// <param name="verdicts">What the rules say.</param>
+    /// <param name="nextCallTime">What <see cref="NextCallTime"/> says of the same.</param>
+    /// <param name="now">Now.</param>
+    public static (string Rule, DateTimeOffset Until)? HolderOf(ImmutableArray<RuleVerdict> verdicts, DateTimeOffset? nextCallTime, DateTimeOffset now) =>
+        LastToPass(verdicts) is { } last ? (last.Rule, nextCallTime ?? now + AskAgain) : null;
 
-    private static RuleVerdict NotDnc(CallFacts facts)
-    {
-        const string rule = "not_dnc", code = Codes.LeadDnc;
-        return facts switch
-        {
-            { Ledger.Listed: { } entry } => Fail(rule, code, $"The number is on the do-not-call list since {Day(entry.At)}: {entry.Reason}.", NextPass.OnEvent),
-            { Lead.Dnc: { } dnc } => Fail(rule, code, $"The lead must not be phoned since {Day(dnc.At)}: {dnc.Reason}.", NextPass.OnEvent),
-            { Lead.Status: LeadStatus.Dnc } => Fail(rule, code, "The lead's status is dnc.", NextPass.OnEvent),
-            _ => Pass(rule, code, "Neither the number nor the lead is on a do-not-call list."),
-        };
-    }
+    /// <summary>The failing verdict that passes last: never after on an event after the latest instant, the first in order among equals. Null when every rule passes.</summary>
+    public static RuleVerdict? LastToPass(ImmutableArray<RuleVerdict> verdicts) => Failing(verdicts).MaxBy(verdict => (verdict.NextPass!.Kind, verdict.NextPass.At));
 
-    private static RuleVerdict CampaignActive(CallFacts facts)
-    {
-        const string rule = "campaign_active", code = Codes.CampaignInactive;
-        return facts switch
-        {
-            { Campaign: null or { Version: 0 } } => Fail(rule, code, $"There is no campaign {facts.CampaignId}.", NextPass.OnEvent),
-            { Campaign.IsActive: true } => Pass(rule, code, "The campaign is active."),
-            { IsTest: true } => Pass(rule, code, "The campaign is not active, which a test call may ignore."),
-            { Campaign.Settings.Archived: true } => Fail(rule, code, "The campaign is archived.", NextPass.OnEvent),
-            _ => Fail(rule, code, "The campaign is inactive.", NextPass.OnEvent),
-        };
-    }
+    /// <summary>The latest instant that a failing rule waits for; null when one of them cannot pass by waiting.</summary>
+    internal static DateTimeOffset? Latest(ImmutableArray<RuleVerdict> failing) => failing.All(verdict => verdict.NextPass!.Kind == NextPassKind.At) ? failing.Max(verdict => verdict.NextPass!.At) : null;
 
-    private static RuleVerdict AgentSet(CallFacts facts)
-    {
-        const string rule = "agent_set", code = Codes.MissingVoiceAgent;
-        return facts.Agent switch
-        {
-            null => Fail(rule, code, "The campaign has no voice agent.", NextPass.OnEvent),
-            { Value.Active: false } => Fail(rule, code, $"The voice agent {facts.Agent.Value.Name} is not active.", NextPass.OnEvent),
-            _ => Pass(rule, code, $"{facts.Agent.Value.Name} will speak."),
-        };
-    }
-
-    private static RuleVerdict NumberSet(CallFacts facts)
-    {
-        const string rule = "number_set", code = Codes.MissingPhoneNumber;
-        return facts.From switch
-        {
-            null => Fail(rule, code, "Neither the call, the campaign nor the agent names a number to call from.", NextPass.OnEvent),
-            { Value.Active: false } => Fail(rule, code, $"The number {facts.From.Value.Number} is not active.", NextPass.OnEvent),
-            _ when facts.Agent is { } agent && agent.Value.Provider != facts.From.Value.Provider =>
-                Fail(rule, code, $"The number {facts.From.Value.Number} belongs to another provider than the agent.", NextPass.OnEvent),
-            _ => Pass(rule, code, $"The call comes from {facts.From.Value.Number}."),
-        };
-    }
-
-    private static RuleVerdict PromptRenders(CallFacts facts) => facts.Prompt.Fault is { } fault
-        ? Fail("prompt_renders", Codes.PromptInvalid, fault, NextPass.OnEvent)
-        : Pass("prompt_renders", Codes.PromptInvalid, facts.Prompt.Prompt is null ? "The agent speaks with its own prompt." : "The prompt is complete.");
-
-    private static RuleVerdict LegalHours(CallFacts facts)
-    {
-        const string rule = "legal_hours", code = Codes.OutsideLegalHours;
-        var hours = LegalHoursRules.Check(facts.Place, facts.Phone, facts.Now);
-        return hours.Allowed ? Pass(rule, code, hours.Evidence)
-            : Fail(rule, code, hours.Evidence, hours switch
-            {
-                { NextAt: { } at } => NextPass.AtInstant(at),
-                { PlaceKnown: true } => NextPass.Never,
-                _ => NextPass.OnEvent,
-            });
-    }
-
-    private static RuleVerdict NoCallRunning(CallFacts facts) => RunningCall(facts) is { } running
-        ? Fail("no_call_running", Codes.CallInProgress, $"The call {running} is running.", NextPass.OnEvent)
-        : Pass("no_call_running", Codes.CallInProgress, "No call to this number is running.");
-
-    private static string? RunningCall(CallFacts facts) => facts.Ledger.Running?.InteractionId ?? facts.Lead.Intent?.Call.InteractionId ?? facts.Lead.ActiveInteractionId;
-
-    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static RuleVerdict Pass(string rule, string code, string evidence) => new() { Rule = rule, Passed = true, Code = code, Evidence = evidence };
-
-    private static RuleVerdict Fail(string rule, string code, string evidence, NextPass next) => new() { Rule = rule, Code = code, Evidence = evidence, NextPass = next };
+    private static ImmutableArray<RuleVerdict> Failing(ImmutableArray<RuleVerdict> verdicts) => [.. verdicts.Where(verdict => !verdict.Passed)];
 }

@@ -1,9 +1,14 @@
+using System.Collections.Immutable;
 using LeadSail.Calls;
 
 namespace LeadSail.Leads;
 
 /// <summary>Persist the wish to call, before anybody else hears of it.</summary>
-internal sealed record DecideCall(CreateCall Call) : LeadCommand;
+internal sealed record DecideCall(CreateCall Call) : LeadCommand
+{
+    /// <summary>What every rule said.</summary>
+    public ImmutableArray<RuleVerdict> Verdicts { get; init; } = [];
+}
 
 /// <summary>The call exists.</summary>
 internal sealed record StartCall(string InteractionId) : LeadCommand;

@@ -6,13 +6,10 @@ namespace LeadSail.Leads;
 /// <summary>What a change of a lead makes happen. Status and do-not-call record are independent of each other.</summary>
 public static class LeadChangeRules
 {
-    /// <summary>The reason of a do-not-call record that is set as a flag.</summary>
-    public const string FlagReason = "flagged as not to be called";
-
     /// <summary>Everything that differs, one event for each kind of difference; nothing when nothing does.</summary>
     public static Decision<LeadEvent> Decide(LeadState state, ChangeLead change)
     {
-        if (change.Given.IsDnc == false && state.Dnc is not null && !change.MayLiftDnc)
+        if (change.Given.IsDnc == false && state.Dnc is { BlocksCalls: true } && !change.MayLiftDnc)
         {
             return Decision<LeadEvent>.Refuse(Codes.Forbidden, "Taking a lead off do-not-call needs a key with the scope admin.");
         }
@@ -39,9 +36,9 @@ public static class LeadChangeRules
             events.Add(new StatusChanged(state.Status, status, change.Actor, change.Actor));
         }
 
-        if (change.Given.IsDnc is { } isDnc && isDnc != (state.Dnc is not null))
+        if (change.Given.IsDnc is { } isDnc)
         {
-            events.Add(isDnc ? new DncSet(FlagReason, change.Actor) : new DncLifted(change.Actor));
+            events.AddRange(isDnc ? DncRules.Block(state.Dnc, DncRules.FlagReason, change.Actor) : DncRules.Unblock(state.Dnc, change.Actor));
         }
 
         return new(events.ToImmutable(), null);

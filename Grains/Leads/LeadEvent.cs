@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LeadSail.Calls;
+using LeadSail.LegalHours;
 using LeadSail.Lives;
 
 namespace LeadSail.Leads;
@@ -38,6 +39,22 @@ public sealed record CallDecided([property: JsonIgnore] CreateCall Call, string 
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Actor => Call.Actor;
+
+    /// <summary>What every rule said, in order.</summary>
+    public ImmutableArray<KeptVerdict> Verdicts { get; init; } = [];
+
+    /// <summary>The law by which the hours were judged: <see cref="LegalTable.Version"/>.</summary>
+    public string Law { get; init; } = "";
+}
+
+/// <summary>What an attempt keeps of a verdict.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Passed">Whether it let the call pass.</param>
+/// <param name="Waived">Why the call need not keep it; null when it passed by itself.</param>
+public sealed record KeptVerdict(string Rule, bool Passed, string? Waived)
+{
+    /// <summary>Without the evidence of rules that passed: it names people and numbers, and the history outlives them.</summary>
+    public static KeptVerdict Of(RuleVerdict verdict) => new(verdict.Rule, verdict.Passed, verdict.IsWaived ? verdict.Evidence : null);
 }
 
 /// <summary>The call exists and owns the number from here on.</summary>
@@ -60,15 +77,18 @@ public sealed record StatusChanged(LeadStatus From, LeadStatus To, string Becaus
     public override string Actor => By;
 }
 
-/// <summary>The person must not be phoned again.</summary>
+/// <summary>The person must not be reached again by these ways.</summary>
 public sealed record DncSet(string Reason, [property: JsonIgnore] string By) : LeadEvent
 {
+    /// <summary>The ways, in place of those before.</summary>
+    public ImmutableArray<DncChannel> Channels { get; init; } = [DncChannel.Phone];
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Actor => By;
 }
 
-/// <summary>The person may be phoned again, as far as the lead says.</summary>
+/// <summary>The person may be reached again by any way, as far as the lead says.</summary>
 public sealed record DncLifted([property: JsonIgnore] string By) : LeadEvent
 {
     /// <inheritdoc/>

@@ -35,12 +35,22 @@ public sealed partial class LeadGrain(
             return new InitiateReply { Refusal = Refusal.Of(Codes.NotFound, "There is no such lead.") };
         }
 
+        if (command.Lane is { } lane && lane != Committed.Place?.Lane)
+        {
+            return new InitiateReply { Refusal = Refusal.Of(Codes.NotYetDue, $"The lead is not in the lane {Enums.Name(lane)} any more.") };
+        }
+
         await TakeUpIntent();
         var plan = await planner.PlanAsync(OrganizationId, Id, Committed, command, HealedLedger, Now);
         if (plan.Refusal is null && plan.Call is { } call)
         {
-            var decision = await Handle(new DecideCall(call));
+            var decision = await Handle(new DecideCall(call) { Verdicts = plan.Verdicts });
             return plan.Reply(decision.Refusal ?? await HandOver(call));
+        }
+
+        if (command.Source is (CallSource.AutoDialer or CallSource.FirstSubmission) && EligibilityRules.HolderOf(plan.Verdicts, plan.NextCallTime, Now) is { } holder)
+        {
+            await Handle(new HoldPlace(holder.Rule, holder.Until));
         }
 
         return plan.Reply(plan.Refusal);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Calls;
+using LeadSail.LegalHours;
 using LeadSail.Lives;
 
 namespace LeadSail.Leads;
@@ -26,8 +27,9 @@ public static class LeadMachine
         (Submit submit, _) => DecideSubmit(state, submit),
         (_, null) => Decision<LeadEvent>.Refuse(Codes.NotFound, "There is no such lead."),
         (ChangeLead change, _) => LeadChangeRules.Decide(state, change),
+        (SetDnc set, _) => DncRules.Decide(state.Dnc, set),
         (EraseLead erase, _) => DecideErase(state, erase),
-        (DecideCall decide, _) => DecideIntent(state, decide.Call),
+        (DecideCall decide, _) => DecideIntent(state, decide),
         (StartCall start, _) when state.Intent?.Call.InteractionId == start.InteractionId => Decision<LeadEvent>.Happens(new CallStarted(start.InteractionId)),
         (DropCall drop, _) when state.Intent?.Call.InteractionId == drop.InteractionId => Decision<LeadEvent>.Happens(new CallDropped(drop.InteractionId, drop.Reason)),
         (CallEnded ended, _) => End(state, ended),
@@ -86,7 +88,7 @@ public static class LeadMachine
             Attempts = [.. state.Attempts.Select(attempt => attempt.InteractionId == forgotten.InteractionId ? attempt with { Summary = null } : attempt)],
         },
         StatusChanged changed => state with { Status = changed.To },
-        DncSet set => state with { Dnc = new(set.Reason, set.By, at) },
+        DncSet set => state with { Dnc = new(set.Reason, set.By, at) { Channels = set.Channels } },
         DncLifted => state with { Dnc = null },
         Erased => state with
         {
@@ -112,8 +114,8 @@ public static class LeadMachine
         }
 
         var submitted = new Submitted(submit.SubmissionId, submit.CampaignId, state.Status == LeadStatus.Dnc ? LeadStatus.Dnc : submit.Status, data, submit.Actor);
-        return submit.Given.IsDnc == true && state.Dnc is null
-            ? Decision<LeadEvent>.Happens(submitted, new DncSet(LeadChangeRules.FlagReason, submit.Actor))
+        return submit.Given.IsDnc == true
+            ? Decision<LeadEvent>.Happens([submitted, .. DncRules.Block(state.Dnc, DncRules.FlagReason, submit.Actor)])
             : Decision<LeadEvent>.Happens(submitted);
     }
 
@@ -125,16 +127,19 @@ public static class LeadMachine
     private static Decision<LeadEvent> DecideErased(LeadState state, LeadCommand command) => command switch
     {
         ErasurePaid when state.OwesErasure => Decision<LeadEvent>.Happens(new CallsErased()),
-        Submit or ChangeLead or DecideCall => Decision<LeadEvent>.Refuse(Codes.NotFound, "There is no such lead."),
+        Submit or ChangeLead or SetDnc or DecideCall => Decision<LeadEvent>.Refuse(Codes.NotFound, "There is no such lead."),
         _ => Decision<LeadEvent>.Nothing,
     };
 
     private static Refusal Running(string interactionId) => new() { Code = Codes.CallInProgress, Message = "A call to this lead is running.", InteractionId = interactionId };
 
-    private static Decision<LeadEvent> DecideIntent(LeadState state, CreateCall call) => (state.Intent?.Call.InteractionId ?? state.ActiveInteractionId) switch
+    private static Decision<LeadEvent> DecideIntent(LeadState state, DecideCall decide) => (state.Intent?.Call.InteractionId ?? state.ActiveInteractionId) switch
     {
-        null => Decision<LeadEvent>.Happens(new CallDecided(call, call.InteractionId, call.CampaignId, call.Source)),
-        { } running when running == call.InteractionId => Decision<LeadEvent>.Nothing,
+        null => Decision<LeadEvent>.Happens(new CallDecided(decide.Call, decide.Call.InteractionId, decide.Call.CampaignId, decide.Call.Source)
+        {
+            Verdicts = [.. decide.Verdicts.Select(KeptVerdict.Of)], Law = LegalTable.Version,
+        }),
+        { } running when running == decide.Call.InteractionId => Decision<LeadEvent>.Nothing,
         { } running => Decision<LeadEvent>.Refuse(Running(running)),
     };
 
@@ -156,9 +161,9 @@ public static class LeadMachine
             events.Add(new StatusChanged(state.Status, status, ended.InteractionId));
         }
 
-        if (optOut && state.Dnc is null)
+        if (optOut)
         {
-            events.Add(new DncSet("asked in a call not to be called again", ended.InteractionId));
+            events.AddRange(DncRules.Block(state.Dnc, "asked in a call not to be called again", ended.InteractionId));
         }
 
         return new(events.ToImmutable(), null);

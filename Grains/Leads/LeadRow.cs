@@ -19,7 +19,7 @@ internal static class LeadRow
         new("phone", state.Data.Phone),
         new("search", $"{state.Data.FirstName} {state.Data.LastName}\n{state.Data.Email}\n{state.Data.Phone}".ToLowerInvariant()),
         new("is_test", state.Data.IsTest),
-        new("is_dnc", state.Dnc is not null),
+        new("is_dnc", state.Dnc is { BlocksCalls: true }),
         new("active_interaction_id", state.ActiveInteractionId),
         new("timezone", state.Data.Timezone),
         .. Waiting(state, state.IsWaiting ? state.Place : null),

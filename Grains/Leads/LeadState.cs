@@ -28,7 +28,7 @@ public sealed record LeadState : LifeState
     /// <summary>Its submissions, oldest first.</summary>
     public ImmutableArray<Submission> Submissions { get; init; } = [];
 
-    /// <summary>Why it must not be phoned; null when it may.</summary>
+    /// <summary>Why and by which ways it must not be reached; null when it may by any.</summary>
     public LeadDnc? Dnc { get; init; }
 
     /// <summary>Its place in its campaign's dialer; null when it is not in it. It keeps the place while it is called.</summary>
@@ -64,6 +64,10 @@ public sealed record LeadState : LifeState
     [JsonIgnore]
     public bool IsWaiting => Exists && Place is not null && RunningInteractionId is null;
 
+    /// <summary>Whether it must not be phoned: a record stands against it, or its status does.</summary>
+    [JsonIgnore]
+    public bool MustNotBePhoned => Dnc is { BlocksCalls: true } || Status == LeadStatus.Dnc;
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override DateTimeOffset? WakeAt => LeadMachine.Next(this);
@@ -77,7 +81,18 @@ public sealed record LeadState : LifeState
 public sealed record Submission(string SubmissionId, string CampaignId, DateTimeOffset At);
 
 /// <summary>A do-not-call record of a lead.</summary>
-public sealed record LeadDnc(string Reason, string By, DateTimeOffset At);
+/// <param name="Reason">Why, as somebody said.</param>
+/// <param name="By">Who set it: a key, or the call in which it was asked for.</param>
+/// <param name="At">When.</param>
+public sealed record LeadDnc(string Reason, string By, DateTimeOffset At)
+{
+    /// <summary>By which ways the person must not be reached.</summary>
+    public ImmutableArray<DncChannel> Channels { get; init; } = [DncChannel.Phone];
+
+    /// <summary>Whether it stands against calls.</summary>
+    [JsonIgnore]
+    public bool BlocksCalls => Channels.Contains(DncChannel.Phone);
+}
 
 /// <summary>A call that was decided: taken up again after a crash until the call exists or the number refuses it.</summary>
 public sealed record CallIntent(CreateCall Call, DateTimeOffset At);

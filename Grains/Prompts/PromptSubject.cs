@@ -56,13 +56,14 @@ public sealed record PromptSubject
         Agent = agent,
         Direction = direction,
         Phone = phone ?? "",
-        Zone = ZoneRules.LocalZone(LeadRules.PlaceOf(lead.Data), phone) ?? "UTC",
+        Zone = ZoneRules.LocalZone(LeadRules.PlaceOf(lead.Data), phone) ?? campaign?.Settings.AutoDialer.Timezone ?? "UTC",
         Now = now,
     };
 
-    /// <summary>Which attempt of the lead in this campaign this is, from 1.</summary>
-    public int Attempt => Lead.Attempts.Count(attempt => attempt.CampaignId == CampaignId) + 1;
+    /// <summary>Which attempt of the lead in this campaign this is, from 1, since it was last told to start over.</summary>
+    public int Attempt => SequenceRules.Counted(Lead, CampaignId).Count() + 1;
 
     /// <summary><c>returning</c>: an earlier dialled call in this campaign; <c>first</c>: only in others; <c>new</c>: none.</summary>
-    public string ContactType => Attempt > 1 ? "returning" : Lead.Attempts.IsEmpty ? "new" : "first";
+    public string ContactType =>
+        Lead.Attempts.Any(attempt => attempt.CampaignId == CampaignId) ? "returning" : Lead.Attempts.IsEmpty ? "new" : "first";
 }

@@ -1,5 +1,6 @@
 using LeadSail.Calls;
 using LeadSail.Clocks;
+using LeadSail.Dialers;
 using LeadSail.Eligibility;
 using LeadSail.Prompts;
 using LeadSail.Providers;
@@ -34,6 +35,8 @@ public static class LeadSailServices
         services.AddHostedService<Sweeper>();
         services.AddSingleton<InboxPump>();
         services.AddHostedService<InboxService>();
+        services.AddHostedService<DialerStart>();
+        services.AddSingleton<DialerStatuses>();
         services.AddSingleton<Forgetter>();
         services.AddHostedService<RetentionService>();
     }
