@@ -33,6 +33,12 @@ public static class ApiErrors
         },
     });
 
+    /// <summary>A key that is not one, or not any more.</summary>
+    public static ApiError BadKey { get; } = new(401, new
+    {
+        detail = new { type = "authentication_error", code = "invalid_api_key", message = "Invalid API key", status = "invalid_api_key" },
+    });
+
     /// <summary>No such conversation, also for a malformed id (captured: it has no message).</summary>
     public static ApiError NoConversation { get; } = new(404, new
     {

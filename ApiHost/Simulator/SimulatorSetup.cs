@@ -20,6 +20,7 @@ public static class SimulatorSetup
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SimulatorOptions>, SimulatorOptionsCheck>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SimulatorStore>();
+        services.AddSingleton<Storm>();
         services.AddSingleton<StartCalls>();
         services.AddSingleton<WebhookTarget>();
         services.AddSingleton<WebhookSender>();
@@ -32,6 +33,7 @@ public static class SimulatorSetup
     {
         var open = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         open.MapDials();
+        open.MapStorms();
         var api = open.MapGroup(Prefix + "/v1/convai");
         api.MapStartCalls();
         var keyed = api.MapGroup("").AddEndpointFilter(ApiKey.Require);

@@ -14,6 +14,11 @@ internal static class StartCallEndpoints
         api.MapPost("/sip-trunk/outbound-call", (HttpContext http, StartCalls calls) => calls.StartAsync(Transport.SipTrunk, http));
     }
 
+    public static void MapStorms(this IEndpointRouteBuilder app) =>
+        app.MapPost("/simulator/storms", (StormBody storm, Storm weather) => weather.Begin(storm.Status, storm.Seconds)
+            ? SimulatorJson.Answer(storm)
+            : SimulatorJson.Answer(new { error = "status is 401, 402, 429 or 503" }, StatusCodes.Status400BadRequest));
+
     public static void MapDials(this IEndpointRouteBuilder app) =>
         app.MapGet("/simulator/dials", (string? to, string? since, SimulatorStore store, TimeProvider time) =>
         {
@@ -26,7 +31,7 @@ internal static class StartCallEndpoints
 }
 
 /// <summary>Takes start requests.</summary>
-internal sealed class StartCalls(SimulatorStore store, WebhookSender sender, TimeProvider time, IHostApplicationLifetime host, IOptions<SimulatorOptions> options)
+internal sealed class StartCalls(SimulatorStore store, Storm storm, WebhookSender sender, TimeProvider time, IHostApplicationLifetime host, IOptions<SimulatorOptions> options)
 {
     public async Task<IResult> StartAsync(Transport transport, HttpContext http)
     {
@@ -55,9 +60,10 @@ internal sealed class StartCalls(SimulatorStore store, WebhookSender sender, Tim
         return Results.Empty;
     }
 
-    private static ApiError? Refusal(HttpContext http, StartRequest request, IReadOnlyList<FieldFault> faults)
+    private ApiError? Refusal(HttpContext http, StartRequest request, IReadOnlyList<FieldFault> faults)
     {
         if (!ApiKey.IsIn(http.Request)) return ApiErrors.NoKey;
+        if (storm.Refusal is { } refusal) return refusal;
         if (faults.Count > 0) return ApiErrors.Invalid([.. faults]);
         if (Workspace.Agent(request.AgentId) is null) return ApiErrors.NoAgent(request.AgentId);
         if (Workspace.Number(request.PhoneNumberId) is not { } number) return ApiErrors.NoNumber(request.PhoneNumberId);

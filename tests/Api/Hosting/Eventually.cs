@@ -9,9 +9,11 @@ public static class Eventually
     /// <param name="look">Looks.</param>
     /// <param name="wanted">Whether that is it.</param>
     /// <param name="what">For people, when it never comes.</param>
-    public static async Task<T> Sees<T>(Func<Task<T>> look, Func<T, bool> wanted, string what)
+    /// <param name="guard">How long to look at most, if not a minute.</param>
+    public static async Task<T> Sees<T>(Func<Task<T>> look, Func<T, bool> wanted, string what, TimeSpan? guard = null)
     {
-        using var guard = new CancellationTokenSource(Guard);
+        var patience = guard ?? Guard;
+        using var over = new CancellationTokenSource(patience);
         while (true)
         {
             var seen = await look();
@@ -20,7 +22,7 @@ public static class Eventually
                 return seen;
             }
 
-            Assert.False(guard.IsCancellationRequested, $"Waited {Guard.TotalSeconds:0} s for {what}; last seen: {seen}");
+            Assert.False(over.IsCancellationRequested, $"Waited {patience.TotalSeconds:0} s for {what}; last seen: {seen}");
             await Task.Delay(Pause);
         }
     }
