@@ -1,0 +1,34 @@
+using LeadSail.Hosting;
+
+namespace LeadSail.Dialers;
+
+/// <summary>The provider refuses everything for a while: nobody loses an attempt, and the pace comes back.</summary>
+public sealed class StormTests(StormTests.Host host) : IClassFixture<StormTests.Host>
+{
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("LEADSAIL_LONG") == "1";
+
+    public sealed class Host() : RunningHost(speed: 10_000);
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(401)]
+    public async Task A_storm_opens_the_breaker_and_costs_no_lead_an_attempt(int status)
+    {
+        var scene = await DialerScene.Set(await host.NewOrganization());
+        var leads = await scene.Leads(30);
+        Assert.Equal(200, (await host.Api.Post("/simulator/storms", new { status, seconds = IsLong ? 60 : 4 })).Status);
+        await scene.Send(leads.Keys);
+
+        var held = await Eventually.Sees(scene.Status, seen => seen.GetProperty("line").Text("breaker") != "closed", "the breaker to open");
+        Assert.False(string.IsNullOrWhiteSpace(held.GetProperty("line").Text("reason")));
+        Assert.NotNull(held.GetProperty("line").Text("retryAt"));
+
+        await Eventually.Sees(() => scene.Rang(leads.Values), rang => rang.Length == 30, "every phone to ring once", TimeSpan.FromMinutes(4));
+        var end = await Eventually.Sees(scene.Status, seen => seen.GetProperty("inFlight").GetInt32() == 0, "the calls to end");
+        Assert.Equal(("closed", 0), (end.GetProperty("line").Text("breaker"), end.GetProperty("line").GetProperty("inUse").GetInt32()));
+        foreach (var leadId in leads.Keys)
+        {
+            Assert.Equal(1, (await scene.Scene.GetLead(leadId)).GetProperty("attempts").GetProperty("total").GetInt32());
+        }
+    }
+}
