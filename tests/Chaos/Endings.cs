@@ -3,17 +3,23 @@ namespace LeadSail.Chaos;
 /// <summary>The simulator's endings, and what must have become of a call by the end of the run (the endings' table in the README).</summary>
 internal static class Endings
 {
-    /// <summary>Digits, final status, and whether a phone rings. Digits 23 are left out: one such refusal holds the whole line.</summary>
-    public static readonly (string Digits, string Status, bool Rings)[] All =
+    /// <summary>
+    /// Digits, final status, whether a phone rings, and whether the provider takes the start: what it refuses for good was never dialled, and the dialer
+    /// would offer it again and again. Digits 23 are left out: one such refusal holds the whole line.
+    /// </summary>
+    public static readonly (string Digits, string Status, bool Rings, bool Starts)[] All =
     [
-        ("01", "completed", true), ("02", "incomplete", true), ("03", "incomplete", true), ("04", "voicemail", true), ("05", "no_answer", true),
-        ("06", "busy", true), ("07", "busy", true), ("08", "scheduled_callback", true), ("09", "scheduled_callback", true), ("10", "qualified", true),
-        ("11", "disqualified", true), ("12", "follow_up", true), ("13", "dnc", true), ("14", "disqualified", true), ("20", "completed", true),
-        ("21", "completed", true), ("22", "error", false), ("30", "completed", true), ("31", "error", false), ("40", "completed", true),
-        ("41", "completed", true), ("42", "completed", true), ("43", "completed", true), ("44", "completed", true), ("50", "error", true),
-        ("51", "error", true), ("52", "no_answer", true),
+        ("01", "completed", true, true), ("02", "incomplete", true, true), ("03", "incomplete", true, true), ("04", "voicemail", true, true), ("05", "no_answer", true, true),
+        ("06", "busy", true, true), ("07", "busy", true, true), ("08", "scheduled_callback", true, true), ("09", "scheduled_callback", true, true), ("10", "qualified", true, true),
+        ("11", "disqualified", true, true), ("12", "follow_up", true, true), ("13", "dnc", true, true), ("14", "disqualified", true, true), ("20", "completed", true, true),
+        ("21", "completed", true, true), ("22", "error", false, false), ("30", "completed", true, true), ("31", "error", false, true), ("40", "completed", true, true),
+        ("41", "completed", true, true), ("42", "completed", true, true), ("43", "completed", true, true), ("44", "completed", true, true), ("50", "error", true, true),
+        ("51", "error", true, true), ("52", "no_answer", true, true),
     ];
 
     /// <summary>What the last two digits of a number mean.</summary>
-    public static (string Digits, string Status, bool Rings) Of(string phone) => All.Single(ending => ending.Digits == phone[^2..]);
+    public static (string Digits, string Status, bool Rings, bool Starts) Of(string phone) => All.Single(ending => ending.Digits == phone[^2..]);
+
+    /// <summary>The final status of the last attempt of a sequence: who was not reached then was not reached at all.</summary>
+    public static string OfLastAttempt(string status) => status is "no_answer" or "busy" or "voicemail" ? "no_contact" : status;
 }

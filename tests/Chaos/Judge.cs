@@ -15,15 +15,18 @@ internal static class Judge
         var dials = (await world.Witness.TryGetAsync("simulator/dials"))!.Value.GetProperty("dials").EnumerateArray().ToArray();
         var rang = dials.Where(dial => dial.GetProperty("dialled").GetBoolean()).ToLookup(dial => Text(dial, "to")!);
         verdict.Count("calls acknowledged", story.Calls.Count);
+        verdict.Count("leads given to the dialer", story.Entered.Count);
         verdict.Count("kill -9 of the product", story.Kills);
         verdict.Count("start requests that the simulator saw", dials.Length);
         verdict.Count("phones that rang", rang.Sum(calls => calls.Count()));
 
         var known = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var ofLead = new Dictionary<string, JsonElement[]>(StringComparer.Ordinal);
         foreach (var (phone, leadId) in story.Leads)
         {
             var answer = await world.Api.TryGetAsync($"api/v1/interactions/lead/{leadId}");
-            foreach (var interaction in answer?.GetProperty("interactions").EnumerateArray() ?? default)
+            ofLead[leadId] = [.. answer?.GetProperty("interactions").EnumerateArray() ?? default];
+            foreach (var interaction in ofLead[leadId])
             {
                 known[Text(interaction, "interactionId")!] = interaction;
             }
@@ -42,7 +45,22 @@ internal static class Judge
                 continue;
             }
 
-            await HoldCallAsync(world, verdict, phone, interaction, rang[phone].Any());
+            await HoldCallAsync(world, verdict, phone, interaction, rang[phone].Any(), Endings.Of(phone).Status);
+        }
+
+        foreach (var (phone, leadId) in story.Entered)
+        {
+            var dialled = ofLead[leadId].Where(interaction => interaction.GetProperty("dialled").GetBoolean()).ToArray();
+            verdict.Hold("the dialer keeps to its one attempt", dialled.Length == 1, $"{leadId} has {dialled.Length} attempts");
+            foreach (var interaction in dialled)
+            {
+                await HoldCallAsync(world, verdict, phone, interaction, rang[phone].Any(), Endings.OfLastAttempt(Endings.Of(phone).Status));
+            }
+
+            foreach (var interaction in ofLead[leadId].Except(dialled))
+            {
+                verdict.Hold("every call is final", Text(interaction, "status") == "error", $"{Text(interaction, "interactionId")} was not dialled and is {Text(interaction, "status")}");
+            }
         }
 
         foreach (var dial in dials)
@@ -55,14 +73,14 @@ internal static class Judge
         return verdict;
     }
 
-    private static async Task HoldCallAsync(World world, Verdict verdict, string phone, JsonElement interaction, bool rang)
+    private static async Task HoldCallAsync(World world, Verdict verdict, string phone, JsonElement interaction, bool rang, string expected)
     {
         var (id, status, ending) = (Text(interaction, "interactionId"), Text(interaction, "status")!, Endings.Of(phone));
         verdict.Count($"ended {status}", 1);
         verdict.Hold("every call is final", status != "in_progress", $"{id} to {phone} is in progress");
         if (rang || !ending.Rings)
         {
-            verdict.Hold("the status is the one of its ending", status == ending.Status, $"{id} to {phone} ended {status}, not {ending.Status}");
+            verdict.Hold("the status is the one of its ending", status == expected, $"{id} to {phone} ended {status}, not {expected}");
         }
         else
         {

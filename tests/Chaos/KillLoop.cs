@@ -4,11 +4,12 @@ using System.Globalization;
 namespace LeadSail.Chaos;
 
 /// <summary>What was asked for and acknowledged.</summary>
-/// <param name="Calls">Interaction by the number called.</param>
+/// <param name="Calls">Interaction by the number called, for the calls asked for one by one.</param>
+/// <param name="Entered">Lead by the number, for those that were given to the dialer.</param>
 /// <param name="Leads">Lead by the number.</param>
 /// <param name="Phones">Every number that a call may have been started to.</param>
 /// <param name="Kills">How often the product was killed.</param>
-internal sealed record Story(IReadOnlyDictionary<string, string> Calls, IReadOnlyDictionary<string, string> Leads, IReadOnlyCollection<string> Phones, int Kills);
+internal sealed record Story(IReadOnlyDictionary<string, string> Calls, IReadOnlyDictionary<string, string> Entered, IReadOnlyDictionary<string, string> Leads, IReadOnlyCollection<string> Phones, int Kills);
 
 /// <summary>Calls leads while the product is killed at random moments, then lets it finish.</summary>
 internal sealed class KillLoop(World world, ChaosOptions options)
@@ -18,7 +19,7 @@ internal sealed class KillLoop(World world, ChaosOptions options)
     /// <summary>The longest pause of a caller between two calls: kills are to fall among calls of every age.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<string, string> calls = new(), leads = new();
+    private readonly ConcurrentDictionary<string, string> calls = new(), entered = new(), leads = new();
     private readonly ConcurrentDictionary<string, bool> phones = new();
     private readonly List<string> campaigns = [];
     private int people, kills;
@@ -29,10 +30,10 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         using var finished = new CancellationTokenSource();
         var killing = KillAsync(finished.Token);
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => CallAsync()));
-        Console.WriteLine($"{calls.Count} calls acknowledged, {kills} kills so far");
+        Console.WriteLine($"{calls.Count} calls and {entered.Count} leads for the dialer acknowledged, {kills} kills so far");
 
         // what the next process finds must be taken up under fire too
-        await RunningFewerThanAsync(calls.Count / 4);
+        await RunningFewerThanAsync(Asked / 4);
         await finished.CancelAsync();
         await killing;
         await StandstillAsync();
@@ -40,7 +41,23 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         await world.JumpAsync(TimeSpan.FromMinutes(30));
         await RunningFewerThanAsync(1);
         await StandstillAsync();
-        return new(calls, leads, [.. phones.Keys], kills);
+        return new(calls, entered, leads, [.. phones.Keys], kills);
+    }
+
+    private int Asked => calls.Count + entered.Count;
+
+    /// <summary>One attempt a lead, at any hour: whoever rings twice is one too many.</summary>
+    private static object OnceEach
+    {
+        get
+        {
+            var day = new[] { new { start = "00:00", end = "24:00" } };
+            return new
+            {
+                active = true, maxAttempts = 1, maxConcurrentCalls = 100, callsPerMinute = 6000,
+                operatingHours = new { monday = day, tuesday = day, wednesday = day, thursday = day, friday = day, saturday = day, sunday = day },
+            };
+        }
     }
 
     private async Task SetSceneAsync()
@@ -50,14 +67,14 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         {
             var number = await world.Api.PostAsync("api/v1/phone-numbers", new { phoneNumber = "+12125550100", providerPhoneNumberId = id, transport });
             var agent = await world.Api.PostAsync("api/v1/voice-agents", new { name = "Amy", providerAgentId = "agent_sim_amy", phoneNumberId = number.GetProperty("phoneNumberId").GetString() });
-            var campaign = await world.Api.PostAsync("api/v1/campaigns", new { name = transport, voice = new { agentId = agent.GetProperty("agentId").GetString(), maxDurationSeconds = 60 } });
+            var campaign = await world.Api.PostAsync("api/v1/campaigns", new { name = transport, voice = new { agentId = agent.GetProperty("agentId").GetString(), maxDurationSeconds = 60 }, autoDialer = OnceEach });
             campaigns.Add(campaign.GetProperty("campaignId").GetString()!);
         }
     }
 
     private async Task CallAsync()
     {
-        while (calls.Count < options.Calls)
+        while (Asked < options.Calls)
         {
             var nth = Interlocked.Increment(ref people);
             var chance = new Random(options.Seed + nth);
@@ -73,7 +90,17 @@ internal sealed class KillLoop(World world, ChaosOptions options)
 
             leads[phone] = lead.GetProperty("leadId").GetString()!;
             phones[phone] = true;
-            if (await world.Api.TryPostAsync("api/v1/voice/calls/initiate", new { leadId = leads[phone] }) is { } call)
+            if (ending.Starts && chance.Next(2) == 0)
+            {
+                // also when the answer is lost: a second time changes nothing, so it is asked again until it is acknowledged
+                while (await world.Api.TryPostAsync("api/v1/leads/send-to-auto-dialer", new { leadIds = new[] { leads[phone] } }) is null)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(250));
+                }
+
+                entered[phone] = leads[phone];
+            }
+            else if (await world.Api.TryPostAsync("api/v1/voice/calls/initiate", new { leadId = leads[phone] }) is { } call)
             {
                 calls[phone] = call.GetProperty("interactionId").GetString()!;
             }
@@ -106,6 +133,13 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         {
             var seen = await world.Api.TryGetAsync($"api/v1/interactions/{interactionId}");
             running += seen?.GetProperty("status").GetString() is "in_progress" or null ? 1 : 0;
+        }
+
+        foreach (var leadId in entered.Values)
+        {
+            var lead = await world.Api.TryGetAsync($"api/v1/leads/{leadId}");
+            var isOver = lead is { } seen && seen.GetProperty("activeInteractionId").GetString() is null && seen.GetProperty("attempts").GetProperty("total").GetInt32() > 0;
+            running += isOver ? 0 : 1;
         }
 
         return running;
