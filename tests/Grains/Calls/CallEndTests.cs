@@ -53,6 +53,27 @@ public sealed class CallEndTests
     }
 
     [Theory]
+    [InlineData(InteractionStatus.NoAnswer, InteractionStatus.NoContact, "no_answer: end_call tool was called.")]
+    [InlineData(InteractionStatus.Busy, InteractionStatus.NoContact, "busy: end_call tool was called.")]
+    [InlineData(InteractionStatus.Voicemail, InteractionStatus.NoContact, "voicemail: end_call tool was called.")]
+    [InlineData(InteractionStatus.Incomplete, InteractionStatus.Incomplete, "end_call tool was called.")]
+    [InlineData(InteractionStatus.Qualified, InteractionStatus.Qualified, "end_call tool was called.")]
+    [InlineData(InteractionStatus.Error, InteractionStatus.Error, "end_call tool was called.")]
+    public void The_last_attempt_that_reaches_nobody_ends_as_no_contact_and_keeps_what_it_was_on_the_line(InteractionStatus said, InteractionStatus becomes, string reason)
+    {
+        var state = Talking(Wanted with { IsLast = true }).When(Full(said)).State;
+        Assert.Equal((becomes, reason), (state.Status, state.Outcome!.TerminationReason));
+        Assert.Equal(said, Talking().When(Full(said)).State.Status);
+    }
+
+    [Fact]
+    public void A_last_attempt_ends_so_by_a_reply_too_and_where_nobody_gave_a_reason()
+    {
+        var state = Dialling(Wanted with { IsLast = true }).When(NotConnected(InteractionStatus.Busy)).State;
+        Assert.Equal((InteractionStatus.NoContact, "busy"), (state.Status, state.Outcome!.TerminationReason));
+    }
+
+    [Theory]
     [InlineData(InteractionStatus.ScheduledCallback, "2026-03-11T09:30", "2026-03-11T13:30:00Z")]
     [InlineData(InteractionStatus.ScheduledCallback, "2026-03-09T09:30", null)]
     [InlineData(InteractionStatus.ScheduledCallback, null, null)]

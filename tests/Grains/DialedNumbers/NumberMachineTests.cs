@@ -90,6 +90,65 @@ public sealed class NumberMachineTests
     }
 
     [Fact]
+    public void A_pause_stops_tests_too_and_goes_before_the_campaign()
+    {
+        Held().When(Permit() with { IsPaused = true, IsTest = true }).ThenRefused(Codes.CampaignInactive);
+        Assert.Contains("paused", Held().When(Permit() with { IsPaused = true, CampaignActive = false }).ThenRefused(Codes.CampaignInactive).Message, StringComparison.Ordinal);
+        Held().When(Permit() with { IsPaused = true, LeadDnc = true }).ThenRefused(Codes.LeadDnc);
+    }
+
+    [Fact]
+    public void A_permit_keeps_the_organization_s_cap_which_rolls_by_when_was_dialled()
+    {
+        var permit = Permit("int_2") with { Cap = new CallCap(1, 2) };
+        var number = Called().When(Reserve("int_2"));
+        Assert.Contains("1 in 2 hours (the organization's limit)", number.When(permit).ThenRefused(Codes.NumberCapReached).Message, StringComparison.Ordinal);
+        number.At(Moments.Start.AddHours(2).AddMilliseconds(-1)).When(permit).ThenRefused(Codes.NumberCapReached);
+        number.At(Moments.Start.AddHours(2)).When(permit).Then(new PermitGiven("int_2"));
+        Called().When(Reserve("int_2")).When(permit with { Cap = new CallCap(2, 2) }).Then(new PermitGiven("int_2"));
+    }
+
+    [Fact]
+    public void A_permit_keeps_the_law_s_cap_where_the_person_may_be()
+    {
+        var number = Free();
+        var florida = Permit() with { Place = new CalledPlace { State = "FL" } };
+        foreach (var id in (string[])["int_1", "int_2", "int_3"])
+        {
+            number.When(Reserve(id)).When(florida with { InteractionId = id }).Then(new PermitGiven(id));
+            number.After(TimeSpan.FromMinutes(1)).When(Release(id));
+        }
+
+        var refusal = number.When(Reserve("int_4")).When(florida with { InteractionId = "int_4" }).ThenRefused(Codes.NumberCapReached);
+        Assert.Contains("Fla. Stat.", refusal.Message, StringComparison.Ordinal);
+        number.When(Permit("int_4")).Then(new PermitGiven("int_4"));
+    }
+
+    [Fact]
+    public void A_number_is_listed_once_and_unlisted_with_who_and_when()
+    {
+        var number = Free().When(new ListNumber("asked by letter", "key_1"));
+        number.Then(new Listed("asked by letter", "key_1"));
+        Assert.Equal(new DncEntry("asked by letter", "key_1", Moments.Start), number.State.Ledger.Listed);
+        number.When(new ListNumber("asked again", "key_2")).ThenNothing();
+        number.When(new UnlistNumber("key_3")).Then(new Unlisted("key_3"));
+        Assert.Equal((null, "key_3"), (number.State.Ledger.Listed, number.Said.Events[0].Actor));
+        number.When(new UnlistNumber("key_3")).ThenNothing();
+    }
+
+    [Fact]
+    public void A_call_is_in_flight_from_its_permit_on_and_one_that_waits_is_stopped_by_the_list()
+    {
+        Assert.Null(NumberMachine.InFlight(Free().State.Ledger));
+        Assert.Null(NumberMachine.InFlight(Held().State.Ledger));
+        Assert.Equal("int_1", NumberMachine.InFlight(Permitted().State.Ledger));
+        Assert.Null(NumberMachine.InFlight(Called().State.Ledger));
+        Held().When(new ListNumber("asked by letter", "key_1")).When(Permit()).ThenRefused(Codes.LeadDnc);
+        // the provider was busy, the call asks once more
+        Permitted().When(new ListNumber("asked by letter", "key_1")).When(Permit()).ThenRefused(Codes.LeadDnc);
+    }
+
+    [Fact]
     public void A_call_that_is_over_frees_the_number_and_stays_in_the_ledger()
     {
         var number = Permitted().After(TimeSpan.FromMinutes(2));

@@ -18,7 +18,7 @@ public sealed class NumberProperties
             number.When(command);
 
             AssertLawful(before, command, number);
-            AssertRemembered(before.Ledger, number.State.Ledger, number.Now);
+            AssertRemembered(before.Ledger, number.State.Ledger, command, number.Now);
             if (command is not Permit && number.Said.Refusal is null)
             {
                 number.When(command).ThenNothing();
@@ -39,7 +39,8 @@ public sealed class NumberProperties
                 break;
             case Permit permit:
                 var local = TimeZoneInfo.ConvertTime(number.Now, TimeZoneInfo.FindSystemTimeZoneById("America/New_York")).TimeOfDay;
-                var mayCall = was?.InteractionId == permit.InteractionId && before.Ledger.Listed is null && (permit.CampaignActive || permit.IsTest)
+                var mayCall = was?.InteractionId == permit.InteractionId && before.Ledger.Listed is null && !permit.LeadDnc && !permit.IsPaused && (permit.CampaignActive || permit.IsTest)
+                    && (permit.Cap is not { } cap || before.Ledger.Calls.Count(call => call.DialledAt > number.Now.AddHours(-cap.Hours)) < cap.Calls)
                     && local >= TimeSpan.FromHours(8) && local < new TimeSpan(20, 59, 0);
                 Assert.Equal(mayCall, number.Said.Events is [PermitGiven]);
                 Assert.Equal(was?.InteractionId, now?.InteractionId);
@@ -49,6 +50,10 @@ public sealed class NumberProperties
                 Assert.True(number.State.Ledger.Listed is not null || !release.OptOut);
                 Assert.True(was?.InteractionId == release.InteractionId || before.Ledger.Calls == number.State.Ledger.Calls, "Somebody else's release changed the count.");
                 break;
+            case ListNumber or UnlistNumber:
+                Assert.Equal(command is ListNumber, number.State.Ledger.Listed is not null);
+                Assert.Equal(before.Ledger, number.State.Ledger with { Listed = before.Ledger.Listed });
+                break;
             case Claim claim:
                 Assert.NotNull(NumberMachine.ClaimedBy(number.State, claim.CampaignId, number.Now));
                 Assert.Equal(before.Ledger, number.State.Ledger);
@@ -56,10 +61,10 @@ public sealed class NumberProperties
         }
     }
 
-    private static void AssertRemembered(Ledger before, Ledger after, DateTimeOffset now)
+    private static void AssertRemembered(Ledger before, Ledger after, NumberCommand command, DateTimeOffset now)
     {
         Assert.Equal(after.Calls.Length, after.Calls.DistinctBy(call => call.InteractionId).Count());
-        Assert.True(before.Listed is null || before.Listed == after.Listed);
+        Assert.True(before.Listed is null || before.Listed == after.Listed || command is UnlistNumber);
         Assert.All(before.Calls.Except(after.Calls), forgotten => Assert.True(forgotten.EndedAt <= now - NumberMachine.Memory));
         Assert.True(after.Calls.Except(before.Calls).Count() <= 1);
     }
@@ -67,11 +72,15 @@ public sealed class NumberProperties
     private static NumberCommand AnyCommand(Choices choices, DateTimeOffset now)
     {
         var id = $"int_{choices.Below(4)}";
-        return choices.Below(8) switch
+        return choices.Below(10) switch
         {
             0 or 1 => Reserve(id, $"lead_{choices.Below(2)}"),
-            2 or 3 or 4 => new Permit(id, CampaignActive: !choices.OneIn(5), IsTest: choices.OneIn(5), NewYork, LeadDnc: false),
+            2 or 3 or 4 => new Permit(id, CampaignActive: !choices.OneIn(5), IsTest: choices.OneIn(5), NewYork, LeadDnc: choices.OneIn(12))
+            {
+                IsPaused = choices.OneIn(12), Cap = choices.OneIn(3) ? new CallCap(1 + choices.Below(2), choices.Of(1, 24)) : null,
+            },
             5 or 6 => new Release(id, choices.OneIn(2), now, OptOut: choices.OneIn(12)),
+            7 => choices.OneIn(3) ? new ListNumber("asked by letter", "key_1") : new UnlistNumber("key_1"),
             _ => new Claim(choices.Of("SOL", "ROOF"), $"lead_{choices.Below(3)}"),
         };
     }

@@ -3,6 +3,7 @@ using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
 using LeadSail.Leads;
 using LeadSail.Lives;
+using LeadSail.Organizations;
 using LeadSail.Prompts;
 
 namespace LeadSail.Eligibility;
@@ -138,8 +139,46 @@ public sealed class CallPlannerTests
     public async Task A_phone_that_is_none_is_refused_with_every_verdict()
     {
         var plan = await world.Plan(new InitiateCall { Phone = "12" });
-        Assert.Equal((Codes.InvalidPhone, 8), (plan.Refusal?.Code, plan.Verdicts.Length));
+        Assert.Equal((Codes.InvalidPhone, 16), (plan.Refusal?.Code, plan.Verdicts.Length));
         Assert.Equal((plan.Refusal, "", plan.Verdicts), (plan.Reply(plan.Refusal).Refusal, plan.Reply(plan.Refusal).InteractionId, plan.Reply(plan.Refusal).Verdicts));
+    }
+
+    [Fact]
+    public async Task The_dialer_s_calls_wait_a_minute_for_their_slot_and_all_others_five()
+    {
+        Assert.Equal(Moments.Seconds(60), (await world.Call(new InitiateCall { Source = CallSource.AutoDialer })).StartBy);
+        foreach (var source in (CallSource[])[CallSource.Manual, CallSource.Api, CallSource.FirstSubmission])
+        {
+            Assert.Equal(Moments.Seconds(300), (await world.Call(new InitiateCall { Source = source })).StartBy);
+        }
+    }
+
+    [Fact]
+    public async Task The_last_attempt_of_the_sequence_is_told_so_and_attempts_before_a_new_start_are_not_counted()
+    {
+        world.Campaign = world.Campaign with { AutoDialer = new AutoDialerSettings { Active = true, MaxAttempts = 2 } };
+        world.Lead = LeadExamples.Called().State with { Place = new DialerPlace(Lane.Retry, Moments.Start, Moments.Start) };
+        Assert.Equal((2, true), await world.Call() is var last ? (last.Attempt, last.IsLast) : default);
+
+        world.Lead = world.Lead with { Restarts = [new Restart("SOL", Moments.Seconds(1_000))] };
+        Assert.Equal((1, false), await world.Call() is var first ? (first.Attempt, first.IsLast) : default);
+    }
+
+    [Fact]
+    public async Task What_the_organization_asks_is_read_past_the_cache()
+    {
+        world.Put("org", new Organization { DialingPaused = true });
+        Assert.Equal(("CAMPAIGN_INACTIVE", null), await world.Plan() is var plan ? (plan.Refusal?.Code, plan.NextCallTime) : default);
+        Assert.Contains(typeof(Organization), world.ReadFresh);
+    }
+
+    [Fact]
+    public async Task The_first_instant_at_which_it_may_be_called_is_told_and_is_now_where_it_may()
+    {
+        Assert.Equal(Moments.Start, (await world.Plan()).NextCallTime);
+        world.Campaign = world.Campaign with { AutoDialer = new AutoDialerSettings { OperatingHours = new() { Thursday = [new() { Start = "10:00", End = "11:00" }] } } };
+        var plan = await world.Plan();
+        Assert.Equal((new DateTimeOffset(2026, 3, 12, 14, 0, 0, TimeSpan.Zero), plan.NextCallTime), (plan.NextCallTime, plan.Refusal?.NextCallTime));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
 using LeadSail.Leads;
 using LeadSail.Lives;
+using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
 using LeadSail.Places;
 using LeadSail.VoiceAgents;
@@ -10,13 +11,15 @@ using static LeadSail.Eligibility.Facts;
 
 namespace LeadSail.Eligibility;
 
-/// <summary>Each rule of <c>dialing.md</c>'s table that exists, by itself.</summary>
+/// <summary>The rules of <c>dialing.md</c>'s table that ask about person, campaign and law, each by itself.</summary>
 public sealed class EligibilityRulesTests
 {
     private static readonly (string Rule, string Code)[] Table =
     [
-        ("phone_valid", "INVALID_PHONE"), ("not_dnc", "LEAD_DNC"), ("campaign_active", "CAMPAIGN_INACTIVE"), ("agent_set", "MISSING_VOICE_AGENT"),
-        ("number_set", "MISSING_PHONE_NUMBER"), ("prompt_renders", "PROMPT_INVALID"), ("legal_hours", "OUTSIDE_LEGAL_HOURS"), ("no_call_running", "CALL_IN_PROGRESS"),
+        ("phone_valid", "INVALID_PHONE"), ("not_dnc", "LEAD_DNC"), ("consent", "NO_CONSENT"), ("campaign_active", "CAMPAIGN_INACTIVE"), ("agent_set", "MISSING_VOICE_AGENT"),
+        ("number_set", "MISSING_PHONE_NUMBER"), ("prompt_renders", "PROMPT_INVALID"), ("legal_hours", "OUTSIDE_LEGAL_HOURS"), ("operating_hours", "OUTSIDE_OPERATING_HOURS"),
+        ("status_allowed", "LEAD_STATUS_EXCLUDED"), ("due", "NOT_YET_DUE"), ("no_call_running", "CALL_IN_PROGRESS"), ("min_gap", "MIN_GAP_NOT_ELAPSED"),
+        ("max_attempts", "MAX_ATTEMPTS_REACHED"), ("daily_attempts", "DAILY_ATTEMPTS_REACHED"), ("number_cap", "NUMBER_CAP_REACHED"),
     ];
 
     private static readonly CallFacts Hopeless = new() { Now = Moments.Start, Lead = LeadExamples.Calling().When(LeadExamples.Ended(InteractionStatus.Dnc, "int_0")).State };
@@ -51,6 +54,30 @@ public sealed class EligibilityRulesTests
         Fails(Fine with { Ledger = new Ledger { Listed = new DncEntry("asked by letter", "key_1", since) } }, "not_dnc", "since 2025-12-31: asked by letter");
         Fails(Fine with { Lead = Fine.Lead with { Dnc = new LeadDnc("told the agent", "int_1", since) } }, "not_dnc", "since 2025-12-31: told the agent");
         Fails(Fine with { Lead = Fine.Lead with { Status = LeadStatus.Dnc } }, "not_dnc", "status is dnc");
+        Passes(Fine with { Lead = Fine.Lead with { Dnc = new LeadDnc("no mail", "key_1", since) { Channels = [DncChannel.Sms, DncChannel.Email] } } });
+    }
+
+    [Fact]
+    public void Consent_is_asked_for_where_organization_or_campaign_requires_it_and_only_true_is_one()
+    {
+        var required = Fine with { Organization = new Organization { RequireConsent = true } };
+        Passes(required);
+        foreach (var compliance in (string[])["{}", """{"tcpaConsent":false}""", """{"tcpaConsent":"true"}""", """{"TcpaConsent":true}""", """{"tcpaConsent":null}"""])
+        {
+            var without = Fine.Lead with { Data = Fine.Lead.Data with { Compliance = new JsonText(compliance) } };
+            Passes(Fine with { Lead = without });
+            Fails(required with { Lead = without }, "consent", "the organization requires it");
+            Fails(Fine with { Lead = without, Campaign = Fine.Campaign! with { Settings = Fine.Campaign.Settings with { RequireConsent = true } } }, "consent", "the campaign requires it");
+        }
+    }
+
+    [Fact]
+    public void A_pause_of_all_dialling_holds_everybody_tests_included()
+    {
+        foreach (var source in Enum.GetValues<CallSource>())
+        {
+            Fails(Fine with { Organization = new Organization { DialingPaused = true }, IsTest = true, Source = source }, "campaign_active", "All dialling is paused.");
+        }
     }
 
     [Fact]
@@ -99,7 +126,7 @@ public sealed class EligibilityRulesTests
     [InlineData("2026-03-08T04:00:00Z", "2026-03-08T12:00:00Z")] // over the spring change: 08:00 is an hour earlier
     public void Outside_the_legal_hours_nobody_is_called_and_it_is_said_when_they_begin(string now, string next)
     {
-        var verdict = Fails(Fine with { Now = DateTimeOffset.Parse(now, null) }, "legal_hours", "47 CFR 64.1200");
+        var verdict = Fails((Fine with { Now = DateTimeOffset.Parse(now, null) }).AroundTheClock(), "legal_hours", "47 CFR 64.1200");
         Assert.Equal(NextPass.AtInstant(DateTimeOffset.Parse(next, null)), verdict.NextPass);
     }
 
@@ -115,7 +142,7 @@ public sealed class EligibilityRulesTests
     {
         var verdicts = EligibilityRules.Judge(Fine with { Phone = null });
         Assert.Equal(["phone_valid"], verdicts.Where(verdict => !verdict.Passed).Select(verdict => verdict.Rule));
-        Assert.Contains("ZONE_UNKNOWN", EligibilityRules.Judge(Fine with { Phone = null, Place = new CalledPlace() })[6].Evidence, StringComparison.Ordinal);
+        Assert.Contains("ZONE_UNKNOWN", EligibilityRules.Judge(Fine with { Phone = null, Place = new CalledPlace() })[7].Evidence, StringComparison.Ordinal);
     }
 
     [Fact]

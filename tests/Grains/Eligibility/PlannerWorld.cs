@@ -27,6 +27,9 @@ internal sealed class PlannerWorld : ISettings, IStateReader
         Put("tmpl_1", new PromptTemplate { Body = "Call {{ first_name }} from {{ agent.name }}.", FirstMessage = "Hi {{ lead.firstName }}!" });
     }
 
+    /// <summary>The kinds of settings that were read past the cache.</summary>
+    public HashSet<Type> ReadFresh { get; } = [];
+
     public LeadState Lead { get; set; } = LeadExamples.Known().State;
 
     public Ledger Ledger { get; set; } = new();
@@ -49,7 +52,7 @@ internal sealed class PlannerWorld : ISettings, IStateReader
 
     public Task<CallPlan> Plan(InitiateCall? wish = null) =>
         new CallPlanner(this, this, new PromptRenderer(TimeProvider.System), new CallOptions { PollSeconds = 30 }).PlanAsync(
-            "org", "lead_1", Lead, (wish ?? new InitiateCall()) with { InteractionId = "int_1", Source = CallSource.Api, Actor = "key_1" }, _ => Task.FromResult(Ledger), Moments.Start);
+            "org", "lead_1", Lead, (wish ?? new InitiateCall { Source = CallSource.Api }) with { InteractionId = "int_1", Actor = "key_1" }, _ => Task.FromResult(Ledger), Moments.Start);
 
     /// <summary>The planned call; a failure names why there is none.</summary>
     public async Task<CreateCall> Call(InitiateCall? wish = null)
@@ -59,8 +62,15 @@ internal sealed class PlannerWorld : ISettings, IStateReader
         return plan.Call!;
     }
 
-    public Task<Setting<T>?> FindAsync<T>(string organizationId, string id, bool fresh = false, CancellationToken cancellationToken = default) where T : class, ISetting =>
-        Task.FromResult(organizationId == "org" ? settings.GetValueOrDefault((typeof(T), id)) as Setting<T> : null);
+    public Task<Setting<T>?> FindAsync<T>(string organizationId, string id, bool fresh = false, CancellationToken cancellationToken = default) where T : class, ISetting
+    {
+        if (fresh)
+        {
+            ReadFresh.Add(typeof(T));
+        }
+
+        return Task.FromResult(organizationId == "org" ? settings.GetValueOrDefault((typeof(T), id)) as Setting<T> : null);
+    }
 
     public Task<T?> ReadAsync<T>(string grainType, string key, CancellationToken cancellationToken = default) where T : class =>
         Task.FromResult(states.GetValueOrDefault($"{grainType} {key}") as T);

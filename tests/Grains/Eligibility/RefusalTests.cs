@@ -37,22 +37,26 @@ public sealed class RefusalTests
     [Fact]
     public void The_next_call_time_is_there_only_when_waiting_is_all_it_takes()
     {
-        Assert.Equal(new DateTimeOffset(2026, 3, 11, 12, 0, 0, TimeSpan.Zero), Refused(Fine with { Now = Night })!.NextCallTime);
+        Assert.Equal(new DateTimeOffset(2026, 3, 11, 13, 0, 0, TimeSpan.Zero), Refused(Fine with { Now = Night })!.NextCallTime);
         Assert.Null(Refused(Fine with { Now = Night, Agent = null })!.NextCallTime);
         Assert.Null(Refused(Fine with { Ledger = Busy })!.NextCallTime);
     }
 
     [Fact]
-    public void Of_several_instants_the_latest_counts()
+    public void A_lead_is_held_by_the_rule_that_passes_last_and_the_first_among_equals()
     {
-        RuleVerdict[] failing = [At(10), At(30), At(20)];
-        Assert.Equal(Moments.Seconds(30), EligibilityRules.NextCallTime(failing));
-        Assert.Null(EligibilityRules.NextCallTime([.. failing, new RuleVerdict { NextPass = NextPass.Never }]));
-        Assert.Null(EligibilityRules.NextCallTime([.. failing, new RuleVerdict { NextPass = NextPass.OnEvent }]));
-        Assert.Null(EligibilityRules.NextCallTime([]));
+        var (next, again) = (Moments.Seconds(30), Moments.Seconds(60));
+        Assert.Equal(("b", next), Held(next, At("a", 10), At("b", 30), At("c", 30), At("d", 20)));
+        Assert.Equal(("e", again), Held(null, At("a", 10), Waits("e", NextPass.OnEvent), At("b", 1_000_000), Waits("f", NextPass.OnEvent)));
+        Assert.Equal(("n", again), Held(null, Waits("e", NextPass.OnEvent), Waits("n", NextPass.Never), At("b", 30)));
+        Assert.Null(Held(Moments.Start, new RuleVerdict { Rule = "a", Passed = true }));
     }
 
-    private static RuleVerdict At(double seconds) => new() { NextPass = NextPass.AtInstant(Moments.Seconds(seconds)) };
+    private static (string, DateTimeOffset)? Held(DateTimeOffset? next, params ReadOnlySpan<RuleVerdict> verdicts) => EligibilityRules.HolderOf([.. verdicts], next, Moments.Start);
 
-    private static Refusal? Refused(CallFacts facts) => EligibilityRules.RefusalOf(EligibilityRules.Judge(facts), facts);
+    private static RuleVerdict At(string rule, double seconds) => Waits(rule, NextPass.AtInstant(Moments.Seconds(seconds)));
+
+    private static RuleVerdict Waits(string rule, NextPass next) => new() { Rule = rule, NextPass = next };
+
+    private static Refusal? Refused(CallFacts facts) => EligibilityRules.RefusalOf(EligibilityRules.Judge(facts), facts, EligibilityRules.NextCallTime(facts));
 }

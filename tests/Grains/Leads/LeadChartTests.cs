@@ -29,6 +29,9 @@ public sealed class LeadChartTests
         ("ChangeLead, all", new ChangeLead { Given = new() { FirstName = "Ann", IsDnc = true }, CampaignId = "ROOF", Status = LeadStatus.Accepted }),
         ("ChangeLead, lift dnc", new ChangeLead { Given = new() { IsDnc = false } }),
         ("ChangeLead, lift dnc, admin", new ChangeLead { Given = new() { IsDnc = false }, MayLiftDnc = true }),
+        ("SetDnc phone, sms", new SetDnc { Channels = [DncChannel.Sms, DncChannel.Phone], Reason = "asked by letter" }),
+        ("SetDnc email", new SetDnc { Channels = [DncChannel.Email] }),
+        ("SetDnc none, admin", new SetDnc { MayLift = true }),
         ("EraseLead", new EraseLead("key_1")),
         ("ErasurePaid", new ErasurePaid()),
         ("DecideCall int_1", new DecideCall(CallExamples.Wanted)),
@@ -74,10 +77,15 @@ public sealed class LeadChartTests
                     ClientLeadId = "crm-7", RepostedTo = new JsonText("""["ROOF"]"""), LatestSubmittedAt = Moments.Seconds(1), LastActivityAt = Moments.Seconds(2), DeliveredAt = Moments.Seconds(3), SubmissionCount = 4,
                 },
             })
+            .When(new SetDnc { Channels = [DncChannel.Phone, DncChannel.Email], Actor = "key_1" })
             .Given(new CallDecided(CallExamples.Wanted with { InteractionId = "int_2" }, "int_2", "SOL", CallSource.Manual));
         Stored.IsApproved("Leads/Stored/lead", lead.State);
         Stored.ComesBack(lead.State);
     }
+
+    [Fact]
+    public void A_record_stored_before_there_were_channels_stands_against_calls() =>
+        Assert.Equal([DncChannel.Phone], Stored.Read<LeadState>("""{"dnc":{"reason":"asked","by":"key_1","at":"2026-03-10T15:00:00.000Z"}}""").Dnc!.Channels.ToArray());
 
     [Fact]
     public void An_erased_lead_is_stored_as_approved() => Stored.IsApproved("Leads/Stored/erased-lead", Called(InteractionStatus.Dnc).When(new EraseLead("key_1")).State);
@@ -95,7 +103,7 @@ public sealed class LeadChartTests
         state.Intent is { } intent ? $"decided {intent.Call.InteractionId}" : null,
         state.ActiveInteractionId is { } active ? $"calling {active}" : null,
         state.Attempts.IsEmpty ? null : $"attempts {string.Join(' ', state.Attempts.Select(attempt => attempt.InteractionId))}",
-        state.Dnc is null ? null : "opted out",
+        state.Dnc is not { } dnc ? null : dnc.Channels is [DncChannel.Phone] ? "opted out" : $"no {string.Join(' ', dnc.Channels.Select(Enums.Name))}",
         state.ErasedAt is null ? null : state.OwesErasure ? "erased, calls to be erased" : "erased",
     }.OfType<string>());
 }

@@ -1,4 +1,7 @@
 using LeadSail.Calls;
+using LeadSail.Campaigns;
+using LeadSail.Eligibility;
+using LeadSail.LegalHours;
 using LeadSail.Lives;
 using static LeadSail.Leads.LeadExamples;
 
@@ -52,11 +55,54 @@ public sealed class LeadMachineTests
     public void A_call_is_decided_then_started_and_the_status_stays_while_it_runs()
     {
         var lead = Known();
-        lead.When(new DecideCall(CallExamples.Wanted)).Then(new CallDecided(CallExamples.Wanted, "int_1", "SOL", CallSource.Api));
+        var decided = lead.When(new DecideCall(CallExamples.Wanted)).Then<CallDecided>();
+        Assert.Equal((CallExamples.Wanted, "int_1", "SOL", CallSource.Api), (decided.Call, decided.InteractionId, decided.CampaignId, decided.Source));
         Assert.Equal((Moments.Seconds(4), null), (lead.State.WakeAt, lead.State.ActiveInteractionId));
 
         lead.When(new StartCall("int_1")).Then(new CallStarted("int_1"));
         Assert.Equal((null, "int_1", null, LeadStatus.Pending), (lead.State.Intent, lead.State.ActiveInteractionId, lead.State.WakeAt, lead.State.Status));
+    }
+
+    [Fact]
+    public void An_attempt_keeps_what_every_rule_said_and_by_which_law()
+    {
+        var verdicts = EligibilityRules.Judge(Facts.Fine.Waiting(Lane.Retry, Moments.Seconds(60)) with { Source = CallSource.Manual });
+        var decided = Known().When(new DecideCall(CallExamples.Wanted) { Verdicts = verdicts }).Then<CallDecided>();
+        Assert.Equal(verdicts.Select(verdict => verdict.Rule), decided.Verdicts.Select(kept => kept.Rule));
+        Assert.All(decided.Verdicts, kept => Assert.Equal((true, kept.Rule == "due"), (kept.Passed, kept.Waived is not null)));
+        Assert.Equal(LegalTable.Version, decided.Law);
+        Assert.Contains("""{"rule":"due","passed":true,"waived":"The sequence lets it be called from 11:01""", decided.ToHistory(Moments.Start).Data.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ways_to_reach_a_person_are_closed_by_anybody_and_opened_by_who_may()
+    {
+        var lead = Known().When(new SetDnc { Channels = [DncChannel.Sms, DncChannel.Phone, DncChannel.Sms], Reason = "asked by letter", Actor = "key_1" });
+        Assert.Equal([DncChannel.Phone, DncChannel.Sms], lead.State.Dnc!.Channels.ToArray());
+        Assert.Equal(("asked by letter", "key_1", true), (lead.State.Dnc.Reason, lead.State.Dnc.By, lead.State.MustNotBePhoned));
+        lead.When(new SetDnc { Channels = [DncChannel.Phone, DncChannel.Sms] }).ThenNothing();
+        lead.When(new SetDnc { Channels = [DncChannel.Phone] }).ThenRefused(Codes.Forbidden);
+        lead.When(new SetDnc()).ThenRefused(Codes.Forbidden);
+        lead.When(new SetDnc { Channels = [.. Enum.GetValues<DncChannel>()] });
+        Assert.Equal((3, "asked by letter"), (lead.State.Dnc.Channels.Length, lead.State.Dnc.Reason));
+        lead.When(new SetDnc { Channels = [DncChannel.Email], MayLift = true });
+        Assert.Equal((true, false), (lead.State.Dnc is not null, lead.State.MustNotBePhoned));
+        lead.When(new SetDnc { MayLift = true, Actor = "key_2" }).Then(new DncLifted("key_2"));
+        lead.When(new SetDnc { MayLift = true }).ThenNothing();
+    }
+
+    [Fact]
+    public void The_flag_and_an_opt_out_close_calls_and_leave_other_ways_as_they_are()
+    {
+        var email = new SetDnc { Channels = [DncChannel.Email] };
+        var lead = Known().When(email).When(new ChangeLead { Given = new() { IsDnc = true } });
+        Assert.Equal([DncChannel.Phone, DncChannel.Email], lead.State.Dnc!.Channels.ToArray());
+        lead.When(new ChangeLead { Given = new() { IsDnc = false } }).ThenRefused(Codes.Forbidden);
+        lead.When(new ChangeLead { Given = new() { IsDnc = false }, MayLiftDnc = true });
+        Assert.Equal([DncChannel.Email], lead.State.Dnc.Channels.ToArray());
+        lead.When(new ChangeLead { Given = new() { IsDnc = false } }).ThenNothing();
+        Assert.Equal([DncChannel.Phone, DncChannel.Email], Calling().When(email).When(Ended(InteractionStatus.Dnc)).State.Dnc!.Channels.ToArray());
+        Assert.Equal([DncChannel.Phone, DncChannel.Email], Known().When(email).When(new Submit("sub_2", "SOL", new LeadGiven { IsDnc = true }, LeadStatus.Pending, "key_1")).State.Dnc!.Channels.ToArray());
     }
 
     [Fact]

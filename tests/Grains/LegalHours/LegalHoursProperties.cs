@@ -78,24 +78,5 @@ public sealed class LegalHoursProperties(ITestOutputHelper output)
     private static IEnumerable<Area> Areas((CalledPlace Place, string? Phone) who) => ZoneRules.Sources(who.Place, who.Phone).Select(s => s.Area).OfType<Area>();
 
     private static bool Lawful((CalledPlace Place, string? Phone) who, DateTimeOffset at) =>
-        Areas(who).All(area => area.Zones.All(zone => area.Places.All(place => Lawful(place, WallClock.Local(zone, at)))));
-
-    private static bool Lawful(string place, DateTime local)
-    {
-        var sunday = local.DayOfWeek == DayOfWeek.Sunday;
-        var summary = local >= new DateTime(2025, 11, 1);
-        var (start, end) = place switch
-        {
-            "US-FL" or "US-OK" or "US-MD" or "US-WA" => (8, 20),
-            "US-TX" => (sunday ? 12 : 9, 21),
-            "US-AL" or "US-LA" or "US-MS" when summary => (8, sunday ? 8 : 20),
-            "US-CT" or "US-NV" when summary => (9, 20),
-            "US-KY" when summary => (10, 21),
-            "US-MA" when summary => (8, 20),
-            "US-MI" or "US-MN" or "US-NM" when summary => (9, 21),
-            "CA" or ['C', 'A', '-', ..] => sunday || local.DayOfWeek == DayOfWeek.Saturday ? (10, 18) : (9, 21.5),
-            _ => (8, 21.0),
-        };
-        return local.TimeOfDay >= TimeSpan.FromHours(start) && local.TimeOfDay < TimeSpan.FromHours(end) - TimeSpan.FromMinutes(1);
-    }
+        Areas(who).All(area => area.Zones.All(zone => area.Places.All(place => LawBook.Allows(place, WallClock.Local(zone, at)))));
 }
