@@ -23,6 +23,9 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), SlotPatience = TimeSpan.FromSeconds(1), HeldLine = TimeSpan.FromSeconds(5), AfterFailure = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long picked leads stay the ones to offer although there is news; and how long a lead that declined is not picked again, whatever its row says.</summary>
+    private static readonly TimeSpan PickLasts = TimeSpan.FromMilliseconds(200), AfterDecline = TimeSpan.FromSeconds(1);
+
     private readonly OpenHours hours = new();
     private readonly Queue<(string LeadId, Lane Lane)> picked = new();
 
@@ -33,6 +36,7 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     private TokenBucket pace = new(1, DateTimeOffset.UnixEpoch);
     private Settler settler = null!;
     private IGrainReminder? reminder;
+    private DateTimeOffset pickedAt;
     private int offers;
     private bool nudged;
 
@@ -83,9 +87,10 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
                 return null; // the end of a call, or of an offer, is news
             }
 
-            if (nudged || picked.Count == 0)
+            if (picked.Count == 0 || (nudged && Elapsed - pickedAt >= PickLasts))
             {
                 nudged = false;
+                pickedAt = Elapsed;
                 await Pick(lanes, room, cancellationToken);
             }
 
@@ -216,7 +221,15 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         {
             var reply = await GrainFactory.GetGrain<ILeadGrain>(GrainKeys.Of(OrganizationId, leadId))
                 .Initiate(new InitiateCall { InteractionId = interactionId, Source = PumpRules.SourceOf(lane), Lane = lane });
-            setAside.Remove(leadId);
+            if (reply.Refusal is null)
+            {
+                setAside.Remove(leadId);
+            }
+            else
+            {
+                setAside[leadId] = time.GetUtcNow() + AfterDecline;
+            }
+
             return reply.Refusal switch { null => Answer.Calls, { Code: Codes.CallInProgress } => Answer.SpendsTheId, _ => Answer.Declines };
         }
         catch (Exception e)
