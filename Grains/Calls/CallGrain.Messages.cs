@@ -76,6 +76,8 @@ public sealed partial class CallGrain
         Summary = state.Summary,
         Phone = call.Phone,
         OptOut = state.OptOut,
+        SpokenTo = state.Outcome?.SpokenTo ?? false,
+        CallbackAt = state.CallbackAt,
     };
 
     /// <summary>What became of dialling: for the call itself, and for its line.</summary>

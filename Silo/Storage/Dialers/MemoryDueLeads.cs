@@ -25,7 +25,7 @@ internal sealed class MemoryDueLeads(MemoryEngine engine, MemoryReadRows rows) :
 
     public Task<DateTimeOffset?> NextDueAsync(
         string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken) => engine.ReadAsync(
-        () => Of(organizationId, campaignId).Where(lead => lanes.Contains(lead.Lane) && lead.DueAt > Instants.ToMilliseconds(now)).Min(lead => (long?)lead.DueAt) is { } next
+        () => Of(organizationId, campaignId).Where(lead => lanes.Contains(lead.Lane) && lead.DueAt > Instants.ToMilliseconds(now) && lead.DueAt < Instants.ToMilliseconds(DialerPlace.NotByWaiting)).Min(lead => (long?)lead.DueAt) is { } next
             ? Instants.From(next) : (DateTimeOffset?)null,
         cancellationToken);
 

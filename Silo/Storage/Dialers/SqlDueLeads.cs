@@ -25,7 +25,7 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
     private const string
         Zones = EachZone + "SELECT zone_key, attempt FROM zone WHERE due_at <= @now",
         Next = EachZone + $"""
-            SELECT min((SELECT l.due_at FROM leads l WHERE {InLane} AND l.zone_key = zone.zone_key AND l.attempt = zone.attempt AND l.due_at > @now ORDER BY l.due_at LIMIT 1)) FROM zone
+            SELECT min((SELECT l.due_at FROM leads l WHERE {InLane} AND l.zone_key = zone.zone_key AND l.attempt = zone.attempt AND l.due_at > @now AND l.due_at < @never ORDER BY l.due_at LIMIT 1)) FROM zone
             """,
         Pick = $"SELECT l.due_at, l.id FROM leads l WHERE {InLane} AND l.zone_key = @zone AND l.attempt = @attempt AND l.due_at <= @until ORDER BY l.due_at, l.id LIMIT @limit",
         Waiting = "FROM leads WHERE org = @org AND dialer = @dialer",
@@ -52,7 +52,7 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
     public Task<DateTimeOffset?> NextDueAsync(
         string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(
         session => lanes
-            .Select(lane => session.First(Next, row => row.IsDBNull(0) ? null : (long?)row.GetInt64(0), Lane(organizationId, campaignId, lane, now)))
+            .Select(lane => session.First(Next, row => row.IsDBNull(0) ? null : (long?)row.GetInt64(0), [.. Lane(organizationId, campaignId, lane, now), ("@never", Instants.ToMilliseconds(DialerPlace.NotByWaiting))]))
             .Min() is { } next ? Instants.From(next) : (DateTimeOffset?)null,
         cancellationToken);
 

@@ -63,6 +63,8 @@ public abstract class DueLeadsContract<TStore> : StorageTest<TStore> where TStor
         await LeadAsync("lead_6", zone: "A", lane: Lane.Callback, due: 10);
         await LeadAsync("lead_7", zone: "A", dialer: "HVA", due: 1);
 
+        await LeadAsync("lead_8", zone: "A", due: (DialerPlace.NotByWaiting - Now).TotalSeconds, notBefore: -5, heldBy: "max_attempts");
+
         Assert.Equal(Now.AddSeconds(30), await Database.DueLeads.NextDueAsync("org_a", "SOL", [Lane.New, Lane.Retry], Now));
         Assert.Equal(Now.AddSeconds(10), await Database.DueLeads.NextDueAsync("org_a", "SOL", AllLanes, Now));
         Assert.Equal(Now.AddSeconds(40), await Database.DueLeads.NextDueAsync("org_a", "SOL", [Lane.Retry], Now.AddSeconds(30)));
