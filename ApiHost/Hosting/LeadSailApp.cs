@@ -2,6 +2,8 @@ using LeadSail.ApiKeys;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Demo;
+using LeadSail.Dialers;
+using LeadSail.DoNotCall;
 using LeadSail.Health;
 using LeadSail.Http;
 using LeadSail.Interactions;
@@ -43,6 +45,7 @@ public static class LeadSailApp
         services.AddSingleton<CampaignQueries>();
         services.AddSingleton<LeadReading>();
         services.AddSingleton<LeadQueries>();
+        services.AddSingleton<DoNotCallQueries>();
         services.AddSingleton<PhoneNumberSync>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
@@ -58,6 +61,10 @@ public static class LeadSailApp
         api.MapCalls();
         api.MapInteractions();
         api.MapLeads();
+        api.MapLeadDnc();
+        api.MapEligibility();
+        api.MapDoNotCall();
+        api.MapDialer();
         api.MapCampaigns();
         api.MapVoiceAgents();
         api.MapPhoneNumbers();
