@@ -35,5 +35,7 @@ internal sealed class FakeGrains : IGrainFactory
         public Task<LeadReply> Tell(LeadCommand command) => throw new NotSupportedException();
 
         public Task<InitiateReply> Initiate(InitiateCall command) => throw new NotSupportedException();
+
+        public Task<Judgement> Judge(InitiateCall command) => throw new NotSupportedException();
     }
 }
