@@ -3,6 +3,7 @@ using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Demo;
 using LeadSail.Dialers;
+using LeadSail.DoNotCall;
 using LeadSail.Health;
 using LeadSail.Http;
 using LeadSail.Interactions;
@@ -44,6 +45,7 @@ public static class LeadSailApp
         services.AddSingleton<CampaignQueries>();
         services.AddSingleton<LeadReading>();
         services.AddSingleton<LeadQueries>();
+        services.AddSingleton<DoNotCallQueries>();
         services.AddSingleton<PhoneNumberSync>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
@@ -59,8 +61,11 @@ public static class LeadSailApp
         api.MapCalls();
         api.MapInteractions();
         api.MapLeads();
-        api.MapCampaigns();
+        api.MapLeadDnc();
+        api.MapEligibility();
+        api.MapDoNotCall();
         api.MapDialers();
+        api.MapCampaigns();
         api.MapVoiceAgents();
         api.MapPhoneNumbers();
         api.MapPromptTemplates();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadSail.Campaigns;
 using LeadSail.Hours;
 using LeadSail.Leads;

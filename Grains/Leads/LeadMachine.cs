@@ -92,7 +92,7 @@ public static class LeadMachine
             Attempts = ended.Dialled && !Knows(state, ended) ? Insert(state.Attempts, ended) : state.Attempts,
             Data = state.Data with { LastActivityAt = null },
         },
-        LeadChanged changed => state with { Data = changed.Data, Place = state.Place?.Released },
+        LeadChanged changed => state with { Data = changed.Data, Place = state.Place?.Released() },
         CampaignMoved moved => state with { CampaignId = moved.To },
         SummaryForgotten forgotten => state with
         {
@@ -100,7 +100,7 @@ public static class LeadMachine
         },
         StatusChanged changed => state with
         {
-            Status = changed.To, StatusBeforeAction = changed.To == LeadStatus.PendingAction ? state.StatusBeforeAction : null, Place = state.Place?.Released,
+            Status = changed.To, StatusBeforeAction = changed.To == LeadStatus.PendingAction ? state.StatusBeforeAction : null, Place = state.Place?.Released(),
         },
         DncSet set => state with { Dnc = new(set.Reason, set.By, at) { Channels = set.Channels } },
         DncLifted => state with { Dnc = null },

@@ -119,8 +119,7 @@ public sealed record DialerPlace(Lane Lane, DateTimeOffset NotBefore, DateTimeOf
     public static readonly DateTimeOffset NotByWaiting = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The place without what held it: something changed, so it may be offered again.</summary>
-    [JsonIgnore]
-    public DialerPlace Released => this with { HeldBy = null, HeldUntil = null };
+    public DialerPlace Released() => this with { HeldBy = null, HeldUntil = null };
 
     /// <summary>When it may be offered to the dialer.</summary>
     [JsonIgnore]

@@ -92,6 +92,20 @@ public sealed class IsolationTests(FastHost host)
         ["GET /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Get("organization")).Gives(200).Text("organizationId")),
         ["PATCH /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Patch("organization", new { name = "Mine now" })).Gives(200).Text("organizationId")),
         ["POST /api/v1/organizations"] = async (stranger, _) => (await stranger.Post("organizations", new { name = "Not mine to make" })).Refuses(403, "FORBIDDEN"),
+        ["GET /api/v1/leads/{leadId}/call-eligibility"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Get($"leads/{theirs.LeadId}/call-eligibility"));
+            var own = await Scene.Set(stranger);
+            await NotFound(stranger.Get($"leads/{await own.Lead(Scene.Phone("01"))}/call-eligibility?campaignId={theirs.Scene.CampaignId}"));
+        },
+        ["PUT /api/v1/leads/{leadId}/dnc"] = (stranger, theirs) => NotFound(stranger.Send(HttpMethod.Put, $"leads/{theirs.LeadId}/dnc", """{ "channels": ["phone"] }""")),
+        ["DELETE /api/v1/leads/{leadId}/dnc"] = (stranger, theirs) => NotFound(stranger.Delete($"leads/{theirs.LeadId}/dnc")),
+        ["GET /api/v1/dnc"] = (stranger, _) => Lists(stranger, "dnc", "entries"),
+        ["POST /api/v1/dnc"] = async (stranger, theirs) => (await stranger.Post("dnc", new { phone = theirs.Phone, reason = "here only" })).Gives(201),
+        ["POST /api/v1/dnc/import"] = async (stranger, theirs) => Assert.Equal(1, (await stranger.Upload("dnc/import", $"phone\n{theirs.Phone}\n")).Gives(200).At("added").GetInt32()),
+        ["DELETE /api/v1/dnc/{phone}"] = (stranger, theirs) => NotFound(stranger.Delete($"dnc/{theirs.ListedPhone}")),
+        ["POST /api/v1/dialer/pause"] = async (stranger, _) => (await stranger.Post("dialer/pause", new { })).Gives(200),
+        ["POST /api/v1/dialer/resume"] = async (stranger, _) => (await stranger.Post("dialer/resume", new { })).Gives(200),
         ["GET /api/v1/prompt-templates"] = (stranger, _) => Lists(stranger, "prompt-templates", "promptTemplates"),
         ["GET /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"prompt-templates/{theirs.TemplateId}")),
         ["PATCH /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"prompt-templates/{theirs.TemplateId}", new { body = "Mine now" })),
@@ -137,7 +151,7 @@ public sealed class IsolationTests(FastHost host)
     }
 
     /// <summary>What the owner has.</summary>
-    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId)
+    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId, string ListedPhone)
     {
         public static async Task<Theirs> Make(ApiClient owner)
         {
@@ -148,7 +162,9 @@ public sealed class IsolationTests(FastHost host)
             await scene.Over(interactionId);
             var organizationId = (await owner.Get("organization")).Gives(200).Text("organizationId")!;
             var keyId = (await owner.Get("api-keys")).Gives(200).At("apiKeys")[0].Text("apiKeyId")!;
-            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId);
+            var listed = LeadSail.Hosting.Scene.Phone("01");
+            (await owner.Post("dnc", new { phone = listed })).Gives(201);
+            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId, listed);
         }
 
         public async Task<string> Seen(ApiClient owner)
@@ -156,7 +172,7 @@ public sealed class IsolationTests(FastHost host)
             var seen = await Task.WhenAll(new[]
             {
                 $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events",
-                "organization", "api-keys", "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
+                "dnc", "organization", "api-keys", "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
             }.Select(owner.Get));
             return string.Join('\n', seen.Select(answer => answer.Gives(200).GetRawText()));
         }
