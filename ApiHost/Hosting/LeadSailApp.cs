@@ -2,6 +2,7 @@ using LeadSail.ApiKeys;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Demo;
+using LeadSail.Dialers;
 using LeadSail.Health;
 using LeadSail.Http;
 using LeadSail.Interactions;
@@ -43,6 +44,7 @@ public static class LeadSailApp
         services.AddSingleton<CampaignQueries>();
         services.AddSingleton<LeadReading>();
         services.AddSingleton<LeadQueries>();
+        services.AddSingleton<NextCallTimes>();
         services.AddSingleton<PhoneNumberSync>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
@@ -58,6 +60,7 @@ public static class LeadSailApp
         api.MapCalls();
         api.MapInteractions();
         api.MapLeads();
+        api.MapEntering();
         api.MapCampaigns();
         api.MapVoiceAgents();
         api.MapPhoneNumbers();
