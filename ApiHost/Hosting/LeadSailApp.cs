@@ -46,6 +46,7 @@ public static class LeadSailApp
         services.AddSingleton<LeadReading>();
         services.AddSingleton<LeadQueries>();
         services.AddSingleton<DoNotCallQueries>();
+        services.AddSingleton<NextCallTimes>();
         services.AddSingleton<PhoneNumberSync>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
@@ -65,6 +66,7 @@ public static class LeadSailApp
         api.MapEligibility();
         api.MapDoNotCall();
         api.MapDialers();
+        api.MapEntering();
         api.MapCampaigns();
         api.MapVoiceAgents();
         api.MapPhoneNumbers();

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Dapper;
+using LeadSail.Dialers;
 using LeadSail.Queries;
 using LeadSail.Storage;
 
 namespace LeadSail.Leads;
 
 /// <summary>Leads as the API shows them, one or many, out of the read table; the states come along in the same query.</summary>
-internal sealed class LeadQueries(IReadDatabase database, TimeProvider time)
+internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, TimeProvider time)
 {
     private const int MostWords = 8, FewestDigits = 4, DigitsOfAPhone = 7;
 
@@ -24,7 +25,7 @@ internal sealed class LeadQueries(IReadDatabase database, TimeProvider time)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"{Select} AND l.id = @leadId", new { organizationId, leadId }, cancellationToken: cancellationToken));
-        return row?.View(time.GetUtcNow());
+        return row is null ? null : await ViewAsync(organizationId, row, time.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>A page, newest first.</summary>
@@ -34,9 +35,20 @@ internal sealed class LeadQueries(IReadDatabase database, TimeProvider time)
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken))).AsList();
         var now = time.GetUtcNow();
-        var page = rows.Take(filter.Paging.Limit).Select(row => row.View(now)).ToArray();
-        var hasMore = rows.Count > page.Length;
+        var page = new List<LeadView>();
+        foreach (var row in rows.Take(filter.Paging.Limit))
+        {
+            page.Add(await ViewAsync(organizationId, row, now, cancellationToken));
+        }
+
+        var hasMore = rows.Count > page.Count;
         return new LeadList(page, hasMore ? page[^1].LeadId : null, hasMore);
+    }
+
+    private async Task<LeadView> ViewAsync(string organizationId, Row row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var lead = JsonSerializer.Deserialize<LeadState>(row.State, Json.Options)!;
+        return LeadView.Of(row.Id, lead, row.Campaign, await times.FindAsync(organizationId, row.Id, lead, now, cancellationToken), now);
     }
 
     /// <summary>Only what is asked for stands in the statement, so that an index can serve it.</summary>
@@ -94,8 +106,7 @@ internal sealed class LeadQueries(IReadDatabase database, TimeProvider time)
     /// <summary>A lead with its campaign's names, as the query gives them.</summary>
     private sealed record Row(string Id, string State, string CampaignId, string? Name, string? ClientId, string? ClientName, string? OfferId, string? OfferName)
     {
-        public LeadView View(DateTimeOffset now) =>
-            LeadView.Of(Id, JsonSerializer.Deserialize<LeadState>(State, Json.Options)!, new(CampaignId, Name, ClientId, ClientName, null, OfferId, OfferName, null), now);
+        public LeadCampaignView Campaign => new(CampaignId, Name, ClientId, ClientName, null, OfferId, OfferName, null);
     }
 }
 

@@ -38,6 +38,8 @@ public sealed class IsolationTests(FastHost host)
             await NotFound(stranger.Post("leads/submit", new { campaignId = own.CampaignId, leadId = theirs.LeadId }));
             Assert.NotEqual(theirs.LeadId, (await stranger.Post("leads/submit", own.Person(theirs.Phone))).Gives(201).Text("leadId"));
         },
+        ["POST /api/v1/leads/send-to-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/send-to-auto-dialer", theirs),
+        ["POST /api/v1/leads/remove-from-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/remove-from-auto-dialer", theirs),
         ["GET /api/v1/leads"] = (stranger, _) => Lists(stranger, "leads", "leads"),
         ["PATCH /api/v1/leads/{leadId}"] = async (stranger, theirs) =>
         {
@@ -143,6 +145,12 @@ public sealed class IsolationTests(FastHost host)
     }
 
     private static async Task NotFound(Task<Answer> answer) => (await answer).Refuses(404, "NOT_FOUND");
+
+    private static async Task Fails(ApiClient stranger, string path, Theirs theirs)
+    {
+        var answer = (await stranger.Post(path, new { leadIds = new[] { theirs.LeadId } })).Gives(200);
+        Assert.Equal((0, "NOT_FOUND"), (answer.At("succeeded").GetInt32(), answer.At("failed")[0].Text("code")));
+    }
 
     private static async Task Lists(ApiClient stranger, string path, string list)
     {
