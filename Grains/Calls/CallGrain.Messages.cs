@@ -24,10 +24,13 @@ public sealed partial class CallGrain
     private static Permit PermitOf(CreateCall call, CampaignState? campaign, Organization? organization, bool leadDnc) =>
         new(call.InteractionId, campaign?.IsActive ?? false, call.IsTest, call.Place, leadDnc)
         {
-            IsPaused = organization?.DialingPaused == true || (campaign?.DialerPaused == true && IsDialers(call)),
+            IsPaused = IsPaused(call, campaign, organization),
             Hours = call.HoursWaived || campaign is null ? null : new KeptHours(campaign.Settings.AutoDialer, IsDialers(call) ? call.Attempt : null, call.Zone),
             Cap = organization?.NumberCap is { } cap ? new CallCap(cap.Calls, cap.Hours) : null,
         };
+
+    private static bool IsPaused(CreateCall call, CampaignState? campaign, Organization? organization) =>
+        organization?.DialingPaused == true || (campaign?.DialerPaused == true && IsDialers(call));
 
     private static bool IsDialers(CreateCall call) => call.Source is CallSource.AutoDialer or CallSource.FirstSubmission;
 

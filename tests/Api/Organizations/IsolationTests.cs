@@ -38,6 +38,9 @@ public sealed class IsolationTests(FastHost host)
             await NotFound(stranger.Post("leads/submit", new { campaignId = own.CampaignId, leadId = theirs.LeadId }));
             Assert.NotEqual(theirs.LeadId, (await stranger.Post("leads/submit", own.Person(theirs.Phone))).Gives(201).Text("leadId"));
         },
+        ["GET /api/v1/campaigns/{campaignId}/auto-dialer"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.CampaignId}/auto-dialer")),
+        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/pause"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.CampaignId}/auto-dialer/pause", new { })),
+        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/resume"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.CampaignId}/auto-dialer/resume", new { })),
         ["POST /api/v1/leads/send-to-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/send-to-auto-dialer", theirs),
         ["POST /api/v1/leads/remove-from-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/remove-from-auto-dialer", theirs),
         ["GET /api/v1/leads"] = (stranger, _) => Lists(stranger, "leads", "leads"),
