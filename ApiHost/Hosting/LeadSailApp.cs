@@ -61,6 +61,7 @@ public static class LeadSailApp
         api.MapInteractions();
         api.MapLeads();
         api.MapEntering();
+        api.MapEnterJobs();
         api.MapCampaigns();
         api.MapVoiceAgents();
         api.MapPhoneNumbers();
