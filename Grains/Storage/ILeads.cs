@@ -1,6 +1,5 @@
 using LeadSail.Campaigns;
 using LeadSail.Leads;
-using LeadSail.Lives;
 
 namespace LeadSail.Storage;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using LeadSail.Leads;
 using LeadSail.Storage.Sql;
-using LeadSail.Storage.States;
 
 namespace LeadSail.Storage.Leads;
 
