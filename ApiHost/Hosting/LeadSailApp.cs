@@ -67,6 +67,7 @@ public static class LeadSailApp
         api.MapDoNotCall();
         api.MapDialers();
         api.MapEntering();
+        api.MapEnterJobs();
         api.MapCampaigns();
         api.MapVoiceAgents();
         api.MapPhoneNumbers();

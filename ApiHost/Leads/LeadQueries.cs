@@ -11,8 +11,6 @@ namespace LeadSail.Leads;
 /// <summary>Leads as the API shows them, one or many, out of the read table; the states come along in the same query.</summary>
 internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, TimeProvider time)
 {
-    private const int MostWords = 8, FewestDigits = 4, DigitsOfAPhone = 7;
-
     private const string Select =
         """
         SELECT l.id AS Id, s.state AS State, l.campaign_id AS CampaignId, c.name AS Name, c.client_id AS ClientId, c.client_name AS ClientName, c.offer_id AS OfferId, c.offer_name AS OfferName
@@ -74,33 +72,16 @@ internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, T
         Where("l.is_dnc = @isDnc", "isDnc", filter.IsDnc);
         Where("l.created_at >= @from", "from", filter.From is { } from ? Instants.Due(from) : null);
         Where("l.created_at <= @to", "to", filter.To is { } to ? Instants.ToMilliseconds(to) : null);
-        if (PhoneIn(filter.Search) is { } digits)
+        var search = LeadSearch.Of(filter.Search);
+        Where("l.phone LIKE @phone", "phone", search.Digits is { } digits ? $"%{digits}%" : null);
+        foreach (var (i, word) in search.Words.Index())
         {
-            Where("l.phone LIKE @phone", "phone", $"%{digits}%");
-        }
-        else
-        {
-            foreach (var (i, word) in (filter.Search ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Index())
-            {
-                var name = string.Create(CultureInfo.InvariantCulture, $"word{i}");
-                Where($"(l.search LIKE @{name} ESCAPE '!' OR l.id = @{name}Id)", name, QueryValues.Containing(word));
-                arguments.Add($"{name}Id", word);
-            }
+            var name = string.Create(CultureInfo.InvariantCulture, $"word{i}");
+            Where($"(l.search LIKE @{name} ESCAPE '!' OR l.id = @{name}Id)", name, QueryValues.Containing(word));
+            arguments.Add($"{name}Id", word);
         }
 
         return (sql.Append("\nORDER BY l.id DESC LIMIT @limit").ToString(), arguments);
-    }
-
-    /// <summary>The digits to look for, when a search is a phone however written: no zeros in front of a long one, which dial out of a country and not into it.</summary>
-    private static string? PhoneIn(string? search)
-    {
-        if (search is null || !search.All(c => char.IsAsciiDigit(c) || c is ' ' or '+' or '-' or '(' or ')' or '.' or '/'))
-        {
-            return null;
-        }
-
-        var digits = string.Concat(search.Where(char.IsAsciiDigit));
-        return digits.Length < FewestDigits ? null : digits.Length < DigitsOfAPhone ? digits : digits.TrimStart('0');
     }
 
     /// <summary>A lead with its campaign's names, as the query gives them.</summary>

@@ -96,6 +96,9 @@ public sealed record EnterDialer : LeadCommand
 
     /// <summary>Who does it, for the history.</summary>
     [Id(2)] public string Actor { get; init; } = "system";
+
+    /// <summary>For jobs: the campaign in which the lead was found. A lead that belongs to another one by now refuses. Null: whichever it belongs to.</summary>
+    [Id(3)] public string? CampaignId { get; init; }
 }
 
 /// <summary>Take this lead out of its campaign's dialer. A running call goes on. Nothing when it is not in it.</summary>

@@ -28,6 +28,11 @@ public sealed partial class LeadGrain(
     public async Task<LeadReply> Tell(LeadCommand command)
     {
         var decision = await HandleInCampaign(command);
+        if (command is EnterDialer { CampaignId: not null })
+        {
+            DeactivateOnIdle(); // a job goes through any number of leads, and memory is not to grow with them
+        }
+
         return new LeadReply { Refusal = decision.Refusal, Status = Committed.Status };
     }
 

@@ -14,6 +14,11 @@ internal static class EnteringRules
     public static Refusal? Enter(Unfolding unfolding, EnterDialer enter, AutoDialerSettings settings, DateTimeOffset now)
     {
         var lead = unfolding.Lead;
+        if (enter.CampaignId is { } found && found != lead.CampaignId)
+        {
+            return Refusal.Of(Codes.Conflict, $"The lead belongs to the campaign {lead.CampaignId} by now.");
+        }
+
         if (lead.Place is not null && !enter.Restart)
         {
             return null;

@@ -38,9 +38,9 @@ public sealed class IsolationTests(FastHost host)
             await NotFound(stranger.Post("leads/submit", new { campaignId = own.CampaignId, leadId = theirs.LeadId }));
             Assert.NotEqual(theirs.LeadId, (await stranger.Post("leads/submit", own.Person(theirs.Phone))).Gives(201).Text("leadId"));
         },
-        ["GET /api/v1/campaigns/{campaignId}/auto-dialer"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.CampaignId}/auto-dialer")),
-        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/pause"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.CampaignId}/auto-dialer/pause", new { })),
-        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/resume"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.CampaignId}/auto-dialer/resume", new { })),
+        ["GET /api/v1/campaigns/{campaignId}/auto-dialer"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/auto-dialer")),
+        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/pause"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/pause", new { })),
+        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/resume"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/resume", new { })),
         ["POST /api/v1/leads/send-to-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/send-to-auto-dialer", theirs),
         ["POST /api/v1/leads/remove-from-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/remove-from-auto-dialer", theirs),
         ["GET /api/v1/leads"] = (stranger, _) => Lists(stranger, "leads", "leads"),
@@ -65,6 +65,10 @@ public sealed class IsolationTests(FastHost host)
         ["GET /api/v1/campaigns/{campaignId}"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}")),
         ["PATCH /api/v1/campaigns/{campaignId}"] = (stranger, theirs) => NotFound(stranger.Patch($"campaigns/{theirs.Scene.CampaignId}", new { name = "Mine now" })),
         ["GET /api/v1/campaigns/{campaignId}/events"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/events")),
+        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/enter"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/enter", new { filter = new { } })),
+        ["GET /api/v1/campaigns/{campaignId}/auto-dialer/enter/{jobId}"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/enter/{theirs.JobId}")),
+        ["DELETE /api/v1/campaigns/{campaignId}/auto-dialer/enter/{jobId}"] = (stranger, theirs) =>
+            NotFound(stranger.Send(new HttpRequestMessage(HttpMethod.Delete, $"campaigns/{theirs.Scene.CampaignId}/auto-dialer/enter/{theirs.JobId}"))),
         ["POST /api/v1/voice-agents"] = async (stranger, theirs) =>
         {
             await NotFound(stranger.Post("voice-agents", new { name = "x", providerAgentId = "y", phoneNumberId = theirs.Scene.NumberId }));
@@ -162,7 +166,7 @@ public sealed class IsolationTests(FastHost host)
     }
 
     /// <summary>What the owner has.</summary>
-    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId, string ListedPhone)
+    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId, string ListedPhone, string JobId)
     {
         public static async Task<Theirs> Make(ApiClient owner)
         {
@@ -175,14 +179,17 @@ public sealed class IsolationTests(FastHost host)
             var keyId = (await owner.Get("api-keys")).Gives(200).At("apiKeys")[0].Text("apiKeyId")!;
             var listed = LeadSail.Hosting.Scene.Phone("01");
             (await owner.Post("dnc", new { phone = listed })).Gives(201);
-            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId, listed);
+            var job = $"campaigns/{scene.CampaignId}/auto-dialer/enter";
+            var jobId = (await owner.Post(job, new { filter = new { status = new[] { "signed" } } })).Gives(202).Text("jobId")!;
+            await Eventually.Sees(async () => (await owner.Get($"{job}/{jobId}")).Gives(200), seen => seen.Text("status") == "done", "the job to end");
+            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId, listed, jobId);
         }
 
         public async Task<string> Seen(ApiClient owner)
         {
             var seen = await Task.WhenAll(new[]
             {
-                $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events",
+                $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events", $"campaigns/{Scene.CampaignId}/auto-dialer/enter/{JobId}",
                 "dnc", "organization", "api-keys", "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
             }.Select(owner.Get));
             return string.Join('\n', seen.Select(answer => answer.Gives(200).GetRawText()));
