@@ -91,12 +91,12 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
             {
                 nudged = false;
                 pickedAt = Elapsed;
-                await Pick(lanes, room, cancellationToken);
-            }
-
-            if (picked.Count == 0)
-            {
-                return await LookAgainAt(lanes, cancellationToken);
+                var now = time.GetUtcNow();
+                await Pick(lanes, room, now, cancellationToken);
+                if (picked.Count == 0)
+                {
+                    return await LookAgainAfter(lanes, now, cancellationToken);
+                }
             }
 
             pace = pace.Refill(PumpRules.PerSecond(dialer), Elapsed);
@@ -124,10 +124,9 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     }
 
     /// <summary>Due leads whose clocks allow a call, in the order of service; a few more than there is room for, as some may refuse.</summary>
-    private async Task Pick(ImmutableArray<Lane> lanes, int room, CancellationToken cancellationToken)
+    private async Task Pick(ImmutableArray<Lane> lanes, int room, DateTimeOffset now, CancellationToken cancellationToken)
     {
         picked.Clear();
-        var now = time.GetUtcNow();
         var most = Math.Min(room + Spare, MostPicked);
         foreach (var (leadId, _) in setAside.Where(aside => aside.Value <= now).ToArray())
         {
@@ -158,32 +157,31 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         }
     }
 
-    /// <summary>Nobody may be called now: the next instant at which somebody falls due, or at which the hours open for somebody who is.</summary>
-    private async Task<DateTimeOffset?> LookAgainAt(ImmutableArray<Lane> lanes, CancellationToken cancellationToken)
+    /// <summary>
+    /// Nobody could be called when it was looked: the next instant after it at which somebody falls due, at which the hours open for somebody who is,
+    /// or at which somebody set aside may be offered a call again.
+    /// </summary>
+    private async Task<DateTimeOffset?> LookAgainAfter(ImmutableArray<Lane> lanes, DateTimeOffset looked, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var next = await due.NextDueAsync(OrganizationId, CampaignId, lanes, now, cancellationToken) ?? DateTimeOffset.MaxValue;
+        List<DateTimeOffset> instants = [.. setAside.Values];
+        if (await due.NextDueAsync(OrganizationId, CampaignId, lanes, looked, cancellationToken) is { } next)
+        {
+            instants.Add(next);
+        }
+
         foreach (var lane in lanes)
         {
-            foreach (var zone in await due.DueZonesAsync(OrganizationId, CampaignId, [lane], now, cancellationToken))
-            {
-                var opens = hours.OpensAt(zone, lane, now);
-                next = opens < next ? opens : next;
-            }
+            var zones = await due.DueZonesAsync(OrganizationId, CampaignId, [lane], looked, cancellationToken);
+            instants.AddRange(zones.Select(zone => hours.OpensAt(zone, lane, looked)).Where(opens => opens > looked));
         }
 
-        foreach (var until in setAside.Values)
+        if (instants.Count == 0 || instants.Min() == DateTimeOffset.MaxValue)
         {
-            next = until < next ? until : next;
+            return await Rest(cancellationToken);
         }
 
-        if (next < DateTimeOffset.MaxValue)
-        {
-            await KeepReminder();
-            return next > now ? next : now + AfterFailure;
-        }
-
-        return await Rest(cancellationToken);
+        await KeepReminder();
+        return instants.Min();
     }
 
     /// <summary>Offers a slot to one lead after the other until one calls. What a lead says of its own stands in its row.</summary>
