@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Demo;
 using LeadSail.Dialers;
