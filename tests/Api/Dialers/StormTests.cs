@@ -24,7 +24,7 @@ public sealed class StormTests(StormTests.Host host) : IClassFixture<StormTests.
         Assert.NotNull(held.GetProperty("line").Text("retryAt"));
 
         await Eventually.Sees(() => scene.Rang(leads.Values), rang => rang.Length == 30, "every phone to ring once", TimeSpan.FromMinutes(4));
-        var end = await Eventually.Sees(scene.Status, seen => seen.GetProperty("inFlight").GetInt32() == 0, "the calls to end");
+        var end = await Eventually.Sees(scene.Status, seen => seen.GetProperty("inFlight").GetInt32() == 0 && seen.GetProperty("line").GetProperty("inUse").GetInt32() == 0, "the calls to end and their slots to be free");
         Assert.Equal(("closed", 0), (end.GetProperty("line").Text("breaker"), end.GetProperty("line").GetProperty("inUse").GetInt32()));
         foreach (var leadId in leads.Keys)
         {
