@@ -80,7 +80,7 @@ public static class LeadMachine
         Submitted submitted => state with
         {
             CreatedAt = state.CreatedAt ?? at, CampaignId = submitted.CampaignId, Status = submitted.Status, Data = submitted.Data,
-            Submissions = state.Submissions.Add(new(submitted.SubmissionId, submitted.CampaignId, at)),
+            Submissions = state.Submissions.Add(new(submitted.SubmissionId, submitted.CampaignId, at)), Place = state.Place?.Released(),
         },
         CallDecided decided => state with { Intent = new(decided.Call, at) },
         CallStarted started => state with { Intent = null, ActiveInteractionId = started.InteractionId },

@@ -99,7 +99,8 @@ internal static class PlaceRules
         }
         else if (place.HeldBy != hold.Rule || place.HeldUntil != hold.Until)
         {
-            unfolding.Add(new PlaceHeld(hold.Rule, SequenceRules.ThreeErrors(unfolding.Lead, unfolding.Lead.CampaignId) ? DialerPlace.NotByWaiting : hold.Until));
+            // a promised callback waives max_attempts, so another rule that refuses it holds it no longer than that rule says
+            unfolding.Add(new PlaceHeld(hold.Rule, hold.Rule == "max_attempts" && SequenceRules.ThreeErrors(unfolding.Lead, unfolding.Lead.CampaignId) ? DialerPlace.NotByWaiting : hold.Until));
         }
     }
 

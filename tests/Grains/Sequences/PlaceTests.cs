@@ -126,6 +126,28 @@ public sealed class PlaceTests
     }
 
     [Fact]
+    public void A_promised_callback_that_must_wait_is_not_lost_to_errors_before_it()
+    {
+        var at = Moments.Start.AddDays(1);
+        var lead = Calling().At(Ends).When(InSequence(LeadExamples.Ended(InteractionStatus.ScheduledCallback) with { CallbackAt = at, SpokenTo = true }));
+        Ended(lead, "int_2", InteractionStatus.Error);
+        Ended(lead, "int_3", InteractionStatus.Error);
+        Ended(lead, "int_4", InteractionStatus.Error);
+        lead.At(at).When(InSequence(new HoldPlace("legal_hours", at.AddHours(11))));
+        Assert.Equal(("legal_hours", at.AddHours(11)), (lead.State.Place!.HeldBy, lead.State.Place.DueAt));
+    }
+
+    [Fact]
+    public void What_a_submission_changes_may_let_a_held_lead_be_called()
+    {
+        var lead = Waiting().When(InSequence(new HoldPlace("number_cap", Moments.Start.AddDays(1))));
+        var held = lead.State;
+        lead.When(InSequence(Acting with { SubmissionId = "sub_2" }));
+        Assert.Equal((null, lead.State.Place!.NotBefore), (lead.State.Place.HeldBy, lead.State.Place.DueAt));
+        Assert.True(PlaceRules.IsNews(held, lead.State));
+    }
+
+    [Fact]
     public void What_the_campaign_does_not_retry_ends_the_sequence()
     {
         var lead = Waiting().Calls("int_1").At(Ends).When(InSequence(LeadExamples.Ended(InteractionStatus.Busy), settings: new AutoDialerSettings { RetryOn = [RetryOutcome.NoAnswer] }));
