@@ -37,7 +37,7 @@ internal static class DialerEndpoints
             throw RequestException.From(refusal);
         }
 
-        await grains.GetGrain<IAutoDialerGrain>(key).Nudge();
+        await grains.GetGrain<IAutoDialerGrain>(key).Reconsider();
         return Answers.Ok(new DialerPause(paused));
     }
 
@@ -53,7 +53,7 @@ internal static class DialerEndpoints
             var row = await settings.FindAsync<Organization>(caller.OrganizationId, caller.OrganizationId, fresh: true) ?? throw RequestException.NotFound();
             if (row.Value.DialingPaused == paused || await settings.SaveAsync(row.Id, row.Id, row.Value with { DialingPaused = paused }, row.Version, caller.KeyId) is not null)
             {
-                await dialers.NudgeAsync(caller.OrganizationId);
+                await dialers.ReconsiderAsync(caller.OrganizationId);
                 return Answers.Ok(new DialerPause(paused));
             }
         }

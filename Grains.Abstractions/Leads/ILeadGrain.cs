@@ -105,6 +105,10 @@ public sealed record EnterDialer : LeadCommand
 [GenerateSerializer, Immutable, Alias("leadsail.lead.leave-dialer")]
 public sealed record LeaveDialer([property: Id(0)] string Reason, [property: Id(1)] string Actor) : LeadCommand;
 
+/// <summary>Forget what held the lead at its last offer: it may be offered a call again at once. From its dialer, when settings have changed. Nothing when it is not held.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.release-hold")]
+public sealed record ReleaseHold : LeadCommand;
+
 /// <summary>Set, change or lift the lead's do-not-call record.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.lead.set-dnc")]
 public sealed record SetDnc : LeadCommand

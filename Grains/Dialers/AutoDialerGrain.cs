@@ -19,7 +19,7 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     : Grain, IAutoDialerGrain, IRemindable
 {
     private const string Backstop = "pump";
-    private const int MostOffers = 32, MostPicked = 64, Spare = 8;
+    private const int MostOffers = 32, MostPicked = 64, Spare = 8, ReleaseBatch = 256, ReleasedAtOnce = 32;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), SlotPatience = TimeSpan.FromSeconds(1), HeldLine = TimeSpan.FromSeconds(5), AfterFailure = TimeSpan.FromSeconds(5);
 
@@ -38,7 +38,7 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     private IGrainReminder? reminder;
     private DateTimeOffset pickedAt;
     private int offers;
-    private bool nudged;
+    private bool nudged, reconsiders;
 
     private string OrganizationId => GrainKeys.OrganizationOf(this.GetPrimaryKeyString());
 
@@ -63,6 +63,13 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     }
 
     /// <inheritdoc/>
+    public Task Reconsider()
+    {
+        reconsiders = true;
+        return Nudge();
+    }
+
+    /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Nudge();
 
     /// <summary>Goes on while somebody is due and may be called, and says when that may be so again; null when only news can make it so.</summary>
@@ -71,6 +78,11 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         picked.Clear();
         while (!cancellationToken.IsCancellationRequested)
         {
+            if (reconsiders)
+            {
+                await ReleaseHeld(cancellationToken);
+            }
+
             var campaign = await states.ReadAsync<CampaignState>("campaign", this.GetPrimaryKeyString(), cancellationToken);
             var organization = await settings.FindAsync<Organization>(OrganizationId, OrganizationId, fresh: true, cancellationToken);
             var lanes = PumpRules.LanesServed(campaign, organization?.Value.DialingPaused ?? false);
@@ -121,6 +133,30 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         }
 
         return null;
+    }
+
+    /// <summary>What the rules said of the held leads they said under other settings. Batch by batch: a failed one is begun anew.</summary>
+    private async Task ReleaseHeld(CancellationToken cancellationToken)
+    {
+        reconsiders = false;
+        try
+        {
+            string? last = null;
+            while (await due.HeldAsync(OrganizationId, CampaignId, time.GetUtcNow(), last, ReleaseBatch, cancellationToken) is { Count: > 0 } held)
+            {
+                foreach (var few in held.Chunk(ReleasedAtOnce))
+                {
+                    await Task.WhenAll(few.Select(leadId => GrainFactory.GetGrain<ILeadGrain>(GrainKeys.Of(OrganizationId, leadId)).Tell(new ReleaseHold())));
+                }
+
+                last = held[^1];
+            }
+        }
+        catch
+        {
+            reconsiders = true;
+            throw;
+        }
     }
 
     /// <summary>Due leads whose clocks allow a call, in the order of service; a few more than there is room for, as some may refuse.</summary>

@@ -3,18 +3,29 @@ using LeadSail.Storage;
 
 namespace LeadSail.Dialers;
 
-/// <summary>Has every dialer look in which leads wait: when something changed that none of them can know of.</summary>
+/// <summary>Has every dialer look in which leads wait: when something happened that none of them can know of.</summary>
 public sealed class DialerNudges(IDueLeads leads, IGrainFactory grains)
 {
-    /// <summary>Those of one organization, or of all.</summary>
-    public async Task NudgeAsync(string? organizationId = null, CancellationToken cancellationToken = default)
+    /// <summary>All of them: a process has started.</summary>
+    public async Task NudgeAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var (organizationId, campaignId) in await leads.CampaignsWithLeadsAsync(cancellationToken))
+        {
+            await Dialer(organizationId, campaignId).Nudge();
+        }
+    }
+
+    /// <summary>Those of an organization whose settings have changed.</summary>
+    public async Task ReconsiderAsync(string organizationId, CancellationToken cancellationToken = default)
     {
         foreach (var dialer in await leads.CampaignsWithLeadsAsync(cancellationToken))
         {
-            if (organizationId is null || dialer.OrganizationId == organizationId)
+            if (dialer.OrganizationId == organizationId)
             {
-                await grains.GetGrain<IAutoDialerGrain>(GrainKeys.Of(dialer.OrganizationId, dialer.CampaignId)).Nudge();
+                await Dialer(organizationId, dialer.CampaignId).Reconsider();
             }
         }
     }
+
+    private IAutoDialerGrain Dialer(string organizationId, string campaignId) => grains.GetGrain<IAutoDialerGrain>(GrainKeys.Of(organizationId, campaignId));
 }

@@ -8,7 +8,7 @@ namespace LeadSail.Sequences;
 internal static class EnteringRules
 {
     /// <summary>
-    /// Enters the lead, or says why not. One that is in it stays as it is, unless it is to start over: then its attempts so far no longer count, and
+    /// Enters the lead, or says why not. One that is in it stays as it is, but is offered again at once, unless it is to start over: then its attempts so far no longer count, and
     /// <c>no_contact</c>, which says that they are used up, becomes <c>pending</c>.
     /// </summary>
     public static Refusal? Enter(Unfolding unfolding, EnterDialer enter, AutoDialerSettings settings, DateTimeOffset now)
@@ -21,6 +21,7 @@ internal static class EnteringRules
 
         if (lead.Place is not null && !enter.Restart)
         {
+            unfolding.Release();
             return null;
         }
 

@@ -53,6 +53,17 @@ public sealed record PlaceHeld(string? Rule, DateTimeOffset Until) : PlaceEvent
     public override DialerPlace? Change(DialerPlace? place, DateTimeOffset at) => place is null ? null : place with { HeldBy = Rule, HeldUntil = Until };
 }
 
+/// <summary>It may be offered again: something changed since it was refused.</summary>
+public sealed record HoldReleased : PlaceEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsHistory => false;
+
+    /// <inheritdoc/>
+    public override DialerPlace? Change(DialerPlace? place, DateTimeOffset at) => place?.Released();
+}
+
 /// <summary>Its attempts in a campaign so far no longer count.</summary>
 public sealed record SequenceRestarted(string CampaignId, [property: JsonIgnore] string By) : LeadEvent
 {

@@ -48,6 +48,9 @@ internal static class PlaceRules
             case HoldPlace hold when before.Place is { } place:
                 Hold(unfolding, place, hold, settings, now);
                 break;
+            case ReleaseHold:
+                unfolding.Release();
+                break;
             case ReviewAction when before.Place?.Lane == Lane.First && !settings.FirstSubmissionAction.Enabled:
                 GiveUpAction(unfolding, settings.AutoDialer, now);
                 break;

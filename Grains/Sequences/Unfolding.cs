@@ -24,6 +24,15 @@ internal sealed class Unfolding
     /// <summary>Everything that happens.</summary>
     public ImmutableArray<LeadEvent> Events => events.ToImmutable();
 
+    /// <summary>What held the lead at its last offer is forgotten.</summary>
+    public void Release()
+    {
+        if (Lead.Place is { HeldUntil: not null })
+        {
+            Add(new HoldReleased());
+        }
+    }
+
     /// <summary>And then this happens.</summary>
     public void Add(LeadEvent happened)
     {

@@ -14,7 +14,7 @@ public sealed partial class DialerStart(DialerNudges dialers, TimeProvider time,
 
     private async Task<TimeSpan> NudgeAll(CancellationToken cancellationToken)
     {
-        await dialers.NudgeAsync(cancellationToken: cancellationToken);
+        await dialers.NudgeAsync(cancellationToken);
         return Timeout.InfiniteTimeSpan;
     }
 

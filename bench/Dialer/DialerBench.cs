@@ -52,7 +52,7 @@ internal static class DialerBench
 
         var start = DateTimeOffset.UtcNow.AddSeconds(5);
         var dueAt = await Load(product, Due, "due", i => start + (Spread * i / Due));
-        await product.Get<DialerNudges>().NudgeAsync(product.Organization);
+        await product.Get<DialerNudges>().NudgeAsync();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var calls = await Dialled(product, dueAt.Keys);
         var used = Process.GetCurrentProcess().TotalProcessorTime - cpu;

@@ -123,6 +123,21 @@ public abstract class DueLeadsContract<TStore> : StorageTest<TStore> where TStor
     }
 
     [Fact]
+    public async Task Held_are_those_whom_a_rule_refused_until_later_page_by_page()
+    {
+        await LeadAsync("lead_1", due: 5, notBefore: -5, heldBy: "min_gap");
+        await LeadAsync("lead_2", due: 9, notBefore: 5, heldBy: "number_cap");
+        await LeadAsync("lead_3", due: -2, notBefore: -5, heldBy: "min_gap");
+        await LeadAsync("lead_4", due: 5);
+        await LeadAsync("lead_5", due: 9, notBefore: -5, heldBy: "consent", lane: Lane.New);
+        await LeadAsync("lead_6", due: 9, notBefore: -5, heldBy: "consent", dialer: "HVA");
+
+        Assert.Equal(["lead_1", "lead_2"], await Database.DueLeads.HeldAsync("org_a", "SOL", Now, null, 2));
+        Assert.Equal(["lead_5"], await Database.DueLeads.HeldAsync("org_a", "SOL", Now, "lead_2", 2));
+        Assert.Empty(await Database.DueLeads.HeldAsync("org_b", "SOL", Now, null, 2));
+    }
+
+    [Fact]
     public async Task In_flight_are_the_running_calls_that_the_dialer_asked_for()
     {
         await CallAsync("org_a/int_1", "in_progress", "auto_dialer", "SOL");
