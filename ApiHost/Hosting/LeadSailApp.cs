@@ -36,7 +36,12 @@ public static class LeadSailApp
 
         var services = builder.Services;
         services.AddSingleton(BootstrapOptions.From(builder.Configuration));
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(5);
+            // they catch what goes wrong and go on; what the host would report is a start that was cut off before they ran
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
         services.AddSingleton<LargeBodies>();
         services.AddSingleton<ApiKeyStore>();
         services.AddHostedService<Bootstrap>();

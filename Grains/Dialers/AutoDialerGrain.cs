@@ -48,10 +48,10 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     private DateTimeOffset Elapsed => DateTimeOffset.UnixEpoch + time.GetElapsedTime(started);
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         settler = new Settler(this, Pump, e => LogPumpFailed(e, CampaignId), time);
-        reminder = await this.GetReminder(Backstop);
+        return FindReminder();
     }
 
     /// <inheritdoc/>
@@ -290,6 +290,14 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         });
     }
 
+    private async Task FindReminder() => reminder = await this.GetReminder(Backstop);
+
+    private async Task DropReminder(IGrainReminder kept)
+    {
+        await this.UnregisterReminder(kept);
+        reminder = null;
+    }
+
     private async Task KeepReminder() => reminder ??= await this.RegisterOrUpdateReminder(Backstop, Minute, Minute);
 
     /// <summary>Nobody waits for a time. With no call under way either there is nothing to be reminded of.</summary>
@@ -297,8 +305,7 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     {
         if (reminder is not null && offers == 0 && await due.InFlightAsync(OrganizationId, CampaignId, cancellationToken) == 0)
         {
-            await this.UnregisterReminder(reminder);
-            reminder = null;
+            await DropReminder(reminder);
         }
 
         return null;
