@@ -1,3 +1,4 @@
+using LeadSail.Console.Sessions;
 using LeadSail.Http;
 
 namespace LeadSail.ApiKeys;
@@ -27,13 +28,7 @@ public static class ApiKeyGate
 
     private static async Task Admit(HttpContext context)
     {
-        var key = context.Request.Headers["X-API-Key"].ToString();
-        var keys = context.RequestServices.GetRequiredService<ApiKeyStore>();
-        var caller = key.Length is 0 or > 200 ? null : await keys.FindAsync(key, context.RequestAborted);
-        if (caller is null)
-        {
-            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Authentication required");
-        }
+        var caller = context.Features.Get<Caller>() ?? await Find(context) ?? throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Authentication required");
 
         var needed = context.GetEndpoint()?.Metadata.GetMetadata<NeedsAdmin>() is not null ? Scope.Admin
             : HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? Scope.Read
@@ -44,6 +39,16 @@ public static class ApiKeyGate
         }
 
         context.Features.Set(caller);
+    }
+
+    /// <summary>The key in the header; for what the console's pages load by themselves, recordings, the session's. A cookie alone changes nothing: others' pages can send it.</summary>
+    private static async Task<Caller?> Find(HttpContext context)
+    {
+        var key = context.Request.Headers["X-API-Key"].ToString();
+        var keys = context.RequestServices.GetRequiredService<ApiKeyStore>();
+        return key.Length > 0 ? key.Length > 200 ? null : await keys.FindAsync(key, context.RequestAborted)
+            : HttpMethods.IsGet(context.Request.Method) && OperatorPrincipal.KeyOf(context.User) is { } session ? await keys.FindAsync(session.OrganizationId, session.KeyId, context.RequestAborted)
+            : null;
     }
 
     private sealed record NeedsApiKey;

@@ -16,17 +16,13 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
     private Snapshot? known;
 
     /// <summary>Who holds a key; null when nobody does or it is revoked.</summary>
-    public async Task<Caller?> FindAsync(string key, CancellationToken cancellationToken)
-    {
-        var snapshot = known;
-        if (!IsFresh(snapshot))
-        {
-            snapshot = await ReadAsync(cancellationToken);
-        }
-
+    public async Task<Caller?> FindAsync(string key, CancellationToken cancellationToken) =>
         // the table is keyed by the hash of 256 random bits: what its look-up takes tells nothing of a key
-        return snapshot.Callers.GetValueOrDefault(HashOf(key));
-    }
+        (await KnownAsync(cancellationToken)).Callers.GetValueOrDefault(HashOf(key));
+
+    /// <summary>The holder of a key that signed in before; null when it is revoked.</summary>
+    public async Task<Caller?> FindAsync(string organizationId, string keyId, CancellationToken cancellationToken) =>
+        (await KnownAsync(cancellationToken)).ById.GetValueOrDefault((organizationId, keyId));
 
     /// <summary>Makes a key. The text is not kept and cannot be shown again.</summary>
     /// <returns>The key's id and its text.</returns>
@@ -108,6 +104,16 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
         }
     }
 
+    /// <summary>The holder of the organization's oldest key with the scope admin; null when it has none.</summary>
+    public async Task<Caller?> FirstAdminAsync(string organizationId) => (await KnownAsync(CancellationToken.None)).ById.Values
+        .Where(caller => caller.OrganizationId == organizationId && caller.Scopes.Contains(Scope.Admin)).MinBy(caller => caller.KeyId, StringComparer.Ordinal);
+
+    private async ValueTask<Snapshot> KnownAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = known;
+        return IsFresh(snapshot) ? snapshot : await ReadAsync(cancellationToken);
+    }
+
     private async Task<Snapshot> ReadAsync(CancellationToken cancellationToken)
     {
         await refresh.WaitAsync(cancellationToken);
@@ -128,7 +134,7 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
                 }
             }
 
-            return known = new Snapshot(readAt, callers);
+            return known = new Snapshot(readAt, callers, callers.Values.ToDictionary(caller => (caller.OrganizationId, caller.KeyId)));
         }
         finally
         {
@@ -140,5 +146,5 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
 
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    private sealed record Snapshot(long ReadAt, Dictionary<string, Caller> Callers);
+    private sealed record Snapshot(long ReadAt, Dictionary<string, Caller> Callers, Dictionary<(string, string), Caller> ById);
 }

@@ -8,6 +8,9 @@ namespace LeadSail.ApiKeys;
 /// <param name="Scopes">What it may do.</param>
 public sealed record Caller(string OrganizationId, string KeyId, IReadOnlyCollection<Scope> Scopes)
 {
+    /// <summary>Whether a person asks, who signed in to the console with the key.</summary>
+    public bool IsOperator { get; init; }
+
     /// <summary>The caller that <see cref="ApiKeyGate"/> has found.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) =>
         ValueTask.FromResult<Caller?>(context.Features.Get<Caller>() ?? throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Authentication required"));

@@ -28,7 +28,7 @@ internal static class CallEndpoints
         var reply = await lead.Initiate(new InitiateCall
         {
             InteractionId = ids.Next("int"),
-            Source = CallSource.Api,
+            Source = caller.IsOperator ? CallSource.Manual : CallSource.Api,
             Phone = wish.Phone,
             CampaignId = wish.CampaignId,
             PhoneNumberId = wish.PhoneNumberId,

@@ -13,19 +13,22 @@ public sealed record CreateCampaignBody : CampaignSettings
 /// <summary>A campaign as the API shows it.</summary>
 public sealed record CampaignView : CampaignSettings
 {
+    /// <summary>As it is read from the API.</summary>
+    public CampaignView() { }
+
     private CampaignView(CampaignSettings settings) : base(settings) { }
 
     /// <summary>Its id.</summary>
-    public string CampaignId { get; private init; } = "";
+    public string CampaignId { get; init; } = "";
 
     /// <summary>Counts its changes; also the ETag.</summary>
-    public long Version { get; private init; }
+    public long Version { get; init; }
 
     /// <summary>When it was made.</summary>
-    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was last changed.</summary>
-    public DateTimeOffset UpdatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; init; }
 
     internal static CampaignView Of(string campaignId, CampaignState campaign) => new(campaign.Settings)
     {

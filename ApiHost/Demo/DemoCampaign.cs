@@ -21,7 +21,7 @@ public sealed partial class DemoCampaign(
     private const string Prompt =
         """
         You are {{ agent.name }}, a friendly assistant of Sunrise Solar. You are calling {{ first_name }} {{ last_name }}.
-        {% if contact_type == "returning" %}You have spoken before: {{ previous_summary | default: "nothing was noted" }}.{% else %}This is your first call.{% endif %}
+        {% if contact_type == "returning" %}You have spoken before: {{ previous_summary | default: "nothing was noted." }}{% else %}This is your first call.{% endif %}
         It is {{ local_time }} where {{ first_name }} is. Ask about the roof, the timeline ({{ lead.questionnaire.timeline | default: "unknown" }}) and the budget.
         Be brief. If they ask not to be called again, confirm it and end the call.
         """;
@@ -39,14 +39,14 @@ public sealed partial class DemoCampaign(
         var organization = bootstrap.OrganizationId;
         await Prepare(organization);
         var stem = DemoPlaces.OpenAt(time.GetUtcNow());
-        await Console.Out.WriteLineAsync($"Demo                 campaign {Code}, calling {People.Length} leads at {stem}xx");
+        await System.Console.Out.WriteLineAsync($"Demo                 campaign {Code}, calling {People.Length} leads at {stem}xx");
         foreach (var person in People)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var leadId = await EnterLead(organization, stem, person);
             var reply = await grains.GetGrain<ILeadGrain>(GrainKeys.Of(organization, leadId))
                 .Initiate(new InitiateCall { InteractionId = ids.Next("int"), Source = CallSource.Manual, Actor = Actor });
-            await Console.Out.WriteLineAsync(reply.Refusal is { } refusal
+            await System.Console.Out.WriteLineAsync(reply.Refusal is { } refusal
                 ? $"  {leadId}  {person.First} {person.Last}: not called, {refusal.Code}"
                 : $"  {leadId}  {person.First} {person.Last}: {reply.InteractionId}");
         }

@@ -1,3 +1,5 @@
+using LeadSail.ApiKeys;
+using LeadSail.Console.Sessions;
 using LeadSail.Organizations;
 using LeadSail.Storage;
 using LeadSail.Simulator;
@@ -9,9 +11,12 @@ namespace LeadSail.Hosting;
 /// <summary>What the operator is told at the start, on the console and never in a log: a key may be among it.</summary>
 internal static class Announcement
 {
-    public static async Task PrintAsync(WebApplication app)
+    /// <param name="app">The application, which listens.</param>
+    /// <param name="demo">Whether whoever started it shall see the console without a key.</param>
+    public static async Task PrintAsync(WebApplication app, bool demo)
     {
         var services = app.Services;
+        var address = HostAddress.Of(services.GetRequiredService<IServer>()).ToString().TrimEnd('/');
         var provider = app.Configuration.GetValue<bool>("Simulator:Hosted") ? "the built-in flight simulator" : app.Configuration["Providers:ElevenLabs:BaseUrl"] ?? "https://api.elevenlabs.io";
         List<string> lines =
         [
@@ -23,7 +28,12 @@ internal static class Announcement
             lines.Add($"Admin API key        {key}   (shown this once)");
         }
 
-        lines.Add($"LeadSail listens on  {HostAddress.Of(services.GetRequiredService<IServer>()).ToString().TrimEnd('/')}");
+        if (demo && await services.GetRequiredService<ApiKeyStore>().FirstAdminAsync(services.GetRequiredService<BootstrapResult>().OrganizationId) is { } admin)
+        {
+            lines.Add($"Console              {address}/session/ticket/{services.GetRequiredService<DemoTickets>().Issue(admin)}   (signs in once)");
+        }
+
+        lines.Add($"LeadSail listens on  {address}");
         await PrintAsync(lines);
     }
 
@@ -45,7 +55,7 @@ internal static class Announcement
     {
         foreach (var line in lines)
         {
-            await Console.Out.WriteLineAsync(line);
+            await System.Console.Out.WriteLineAsync(line);
         }
     }
 }

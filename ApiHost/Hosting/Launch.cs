@@ -18,7 +18,7 @@ public static class Launch
             var (launch, configuration) = LaunchOptions.From(args);
             await using var app = launch.SimulatorOnly ? SimulatorApp.Build(configuration) : LeadSailApp.Build(args);
             await app.StartAsync();
-            await (launch.SimulatorOnly ? Announcement.PrintSimulatorAsync(app) : Announcement.PrintAsync(app));
+            await (launch.SimulatorOnly ? Announcement.PrintSimulatorAsync(app) : Announcement.PrintAsync(app, launch.Demo));
             if (launch is { Demo: true, SimulatorOnly: false })
             {
                 await app.Services.GetRequiredService<DemoCampaign>().RunAsync(app.Lifetime.ApplicationStopping);
@@ -29,7 +29,7 @@ public static class Launch
         }
         catch (Exception e) when (Explanation(e) is { } why)
         {
-            await Console.Error.WriteLineAsync($"LeadSail cannot start: {why}");
+            await System.Console.Error.WriteLineAsync($"LeadSail cannot start: {why}");
             return 1;
         }
     }

@@ -1,6 +1,8 @@
 using LeadSail.ApiKeys;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
+using LeadSail.Console;
+using LeadSail.Console.Api;
 using LeadSail.Demo;
 using LeadSail.Dialers;
 using LeadSail.DoNotCall;
@@ -28,7 +30,11 @@ public static class LeadSailApp
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var (_, configuration) = LaunchOptions.From(args);
-        var builder = WebApplication.CreateBuilder(configuration);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = configuration, ApplicationName = typeof(LeadSailApp).Assembly.GetName().Name, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.WebHost.UseStaticWebAssets();
         builder.UseUrls("http://127.0.0.1:5080");
         builder.UseLogging();
         builder.AddLeadSail();
@@ -55,12 +61,15 @@ public static class LeadSailApp
         services.AddSingleton<PhoneNumberSync>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
+        services.AddConsole();
         services.ConfigureHttpJsonOptions(json => ApiJson.CopyTo(json.SerializerOptions));
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        Pipeline.Capture(app);
         app.UseErrorEnvelopes();
         app.UseRouting();
+        app.UseConsole();
         app.UseApiKeyGate();
 
         var api = app.MapGroup("/api/v1").RequireApiKey().Fails(401, 403, 500, 503);
@@ -83,6 +92,7 @@ public static class LeadSailApp
         app.MapHealth();
         app.MapLeadSailOpenApi();
         app.MapSimulatorIfUsed();
+        app.MapConsole();
         return app;
     }
 }

@@ -13,8 +13,11 @@ namespace LeadSail.Leads;
 internal static class EligibilityEndpoints
 {
     public static void MapEligibility(this RouteGroupBuilder api) =>
-        api.MapGet("/leads/{leadId}/call-eligibility", Get).WithTags("Leads").WithSummary("What every rule says of a call by the auto-dialer now, and when all would let it pass")
-            .Produces<Envelope<EligibilityView>>().Fails(400, 404).WithMetadata(new ParameterDetail("campaignId", "A campaign instead of the lead's."));
+        api.MapGet("/leads/{leadId}/call-eligibility", Get).WithTags("Leads").WithSummary("What every rule says of a call now, and when all would let it pass")
+            .Produces<Envelope<EligibilityView>>().Fails(400, 404).WithMetadata(
+                new ParameterDetail("campaignId", "A campaign instead of the lead's."),
+                new ParameterDetail("phoneNumberId", "The number to call from instead of the campaign's."),
+                new ParameterDetail("source", "Who would call: the dialer by default, or somebody through the API or by hand, for whom some rules are waived.") { Values = [Enums.Name(CallSource.AutoDialer), Enums.Name(CallSource.Api), Enums.Name(CallSource.Manual)] });
 
     private static async Task<IResult> Get(string leadId, HttpRequest request, Caller caller, IStateReader states, IGrainFactory grains, CancellationToken cancellationToken)
     {
@@ -22,10 +25,22 @@ internal static class EligibilityEndpoints
         var lead = await states.FindLead(leadId, caller, cancellationToken);
         var judgement = await grains.GetGrain<ILeadGrain>(GrainKeys.Of(caller.OrganizationId, leadId)).Judge(new InitiateCall
         {
-            Source = lead.Place is { Lane: Lane.First } ? CallSource.FirstSubmission : CallSource.AutoDialer, CampaignId = campaignId, Actor = caller.KeyId,
+            Source = Source(request) ?? (lead.Place is { Lane: Lane.First } ? CallSource.FirstSubmission : CallSource.AutoDialer),
+            CampaignId = campaignId,
+            PhoneNumberId = request.Query.Text("phoneNumberId"),
+            Actor = caller.KeyId,
         });
         return judgement.Refusal is { } refusal ? throw RequestException.From(refusal) : Answers.Ok(EligibilityView.Of(judgement));
     }
+
+    /// <summary>Null for the dialer.</summary>
+    private static CallSource? Source(HttpRequest request) => request.Query.Text("source") switch
+    {
+        null or "auto_dialer" => null,
+        "api" => CallSource.Api,
+        "manual" => CallSource.Manual,
+        _ => throw RequestException.Invalid("source: must be one of auto_dialer, api, manual"),
+    };
 }
 
 /// <summary>What the rules say of a call.</summary>

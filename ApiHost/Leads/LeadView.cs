@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 using LeadSail.Places;
 using NodaTime;
 
@@ -51,6 +52,9 @@ public sealed record LeadView
     /// <summary>Where the zone comes from.</summary>
     public string? TimezoneSource { get; init; }
 
+    /// <summary>The IANA zone on whose clock it is called, from whatever is known of the person; null when nobody knows.</summary>
+    public string? LocalZone { get; init; }
+
     /// <summary>Questions and answers.</summary>
     public required IReadOnlyList<QuestionnaireAnswer> Questionnaire { get; init; }
 
@@ -90,6 +94,9 @@ public sealed record LeadView
 
     /// <summary>Its calls in its campaign that were dialled.</summary>
     public required AttemptsView Attempts { get; init; }
+
+    /// <summary>Its place in its campaign's dialer; null when it is in none.</summary>
+    public DialerPlaceView? AutoDialer { get; init; }
 
     /// <summary>When it is called next by itself; null when a call runs, or none is to come.</summary>
     public DateTimeOffset? NextCallTime { get; init; }
@@ -139,6 +146,7 @@ public sealed record LeadView
             DateOfBirth = state.Data.DateOfBirth,
             Timezone = state.Data.Timezone,
             TimezoneSource = state.Data.TimezoneSource,
+            LocalZone = LocalZoneOf(state),
             Questionnaire = state.Data.Questionnaire,
             CustomFields = state.Data.CustomFields,
             Attribution = state.Data.Attribution,
@@ -151,6 +159,7 @@ public sealed record LeadView
             Dnc = state.Dnc,
             ActiveInteractionId = state.ActiveInteractionId ?? state.Intent?.Call.InteractionId,
             Attempts = AttemptsView.Of(state, now),
+            AutoDialer = state.Place is { } place ? new(place.Lane, place.NotBefore) : null,
             NextCallTime = nextCallTime,
             ClientLeadId = state.Data.ClientLeadId,
             RepostedTo = state.Data.RepostedTo,
@@ -163,8 +172,15 @@ public sealed record LeadView
         };
     }
 
+    internal static string? LocalZoneOf(LeadState state) => ZoneRules.LocalZone(LeadRules.PlaceOf(state.Data), state.Data.Phone);
+
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a > b || b is null ? a : b;
 }
+
+/// <summary>The place of a lead in its campaign's dialer.</summary>
+/// <param name="Lane">Why it waits.</param>
+/// <param name="NotBefore">The earliest instant that the sequence, or a callback, allows.</param>
+public sealed record DialerPlaceView(Lane Lane, DateTimeOffset NotBefore);
 
 /// <summary>The campaign of a lead.</summary>
 /// <param name="CampaignId">Its id.</param>
@@ -193,7 +209,7 @@ public sealed record AttemptsView(int Total, int Today, DateTimeOffset? LastAt, 
     internal static AttemptsView Of(LeadState lead, DateTimeOffset now)
     {
         var attempts = lead.Attempts.Where(attempt => attempt.CampaignId == lead.CampaignId).ToArray();
-        var zone = DateTimeZoneProviders.Tzdb[ZoneRules.LocalZone(LeadRules.PlaceOf(lead.Data), lead.Data.Phone) ?? "UTC"];
+        var zone = DateTimeZoneProviders.Tzdb[LeadView.LocalZoneOf(lead) ?? "UTC"];
         var today = Day(now, zone);
         return new(attempts.Length, attempts.Count(attempt => Day(attempt.DialledAt, zone) == today), attempts.LastOrDefault()?.EndedAt, attempts.LastOrDefault()?.Status);
     }

@@ -72,19 +72,22 @@ public sealed record CreatedOrganization(string OrganizationId, string Name, str
 /// <summary>An organization as the API shows it.</summary>
 public sealed record OrganizationView : Organization
 {
+    /// <summary>As it is read from the API.</summary>
+    public OrganizationView() { }
+
     private OrganizationView(Organization organization) : base(organization) { }
 
     /// <summary>Its id.</summary>
-    public string OrganizationId { get; private init; } = "";
+    public string OrganizationId { get; init; } = "";
 
     /// <summary>Counts its changes; also the ETag.</summary>
-    public long Version { get; private init; }
+    public long Version { get; init; }
 
     /// <summary>When it was made.</summary>
-    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was last changed.</summary>
-    public DateTimeOffset UpdatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; init; }
 
     internal static OrganizationView Of(Setting<Organization> row) =>
         new(row.Value) { OrganizationId = row.Id, Version = row.Version, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };

@@ -36,19 +36,22 @@ internal static class PhoneNumberEndpoints
 /// <summary>A phone number as the API shows it.</summary>
 public sealed record PhoneNumberView : PhoneNumber
 {
+    /// <summary>As it is read from the API.</summary>
+    public PhoneNumberView() { }
+
     private PhoneNumberView(PhoneNumber number) : base(number) { }
 
     /// <summary>Its id.</summary>
-    public string PhoneNumberId { get; private init; } = "";
+    public string PhoneNumberId { get; init; } = "";
 
     /// <summary>Counts its changes; also the ETag.</summary>
-    public long Version { get; private init; }
+    public long Version { get; init; }
 
     /// <summary>When it was made.</summary>
-    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was last changed.</summary>
-    public DateTimeOffset UpdatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; init; }
 
     internal static PhoneNumberView Of(Setting<PhoneNumber> row) =>
         new(row.Value) { PhoneNumberId = row.Id, Version = row.Version, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };

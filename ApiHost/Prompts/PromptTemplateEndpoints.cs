@@ -55,19 +55,22 @@ internal static class PromptTemplateEndpoints
 /// <summary>A prompt template as the API shows it.</summary>
 public sealed record PromptTemplateView : PromptTemplate
 {
+    /// <summary>As it is read from the API.</summary>
+    public PromptTemplateView() { }
+
     private PromptTemplateView(PromptTemplate template) : base(template) { }
 
     /// <summary>Its id.</summary>
-    public string PromptTemplateId { get; private init; } = "";
+    public string PromptTemplateId { get; init; } = "";
 
     /// <summary>Counts its changes; also the ETag.</summary>
-    public long Version { get; private init; }
+    public long Version { get; init; }
 
     /// <summary>When it was made.</summary>
-    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was last changed.</summary>
-    public DateTimeOffset UpdatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; init; }
 
     internal static PromptTemplateView Of(Setting<PromptTemplate> row) =>
         new(row.Value) { PromptTemplateId = row.Id, Version = row.Version, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };

@@ -45,19 +45,22 @@ internal static class VoiceAgentEndpoints
 /// <summary>A voice agent as the API shows it.</summary>
 public sealed record VoiceAgentView : VoiceAgent
 {
+    /// <summary>As it is read from the API.</summary>
+    public VoiceAgentView() { }
+
     private VoiceAgentView(VoiceAgent agent) : base(agent) { }
 
     /// <summary>Its id.</summary>
-    public string AgentId { get; private init; } = "";
+    public string AgentId { get; init; } = "";
 
     /// <summary>Counts its changes; also the ETag.</summary>
-    public long Version { get; private init; }
+    public long Version { get; init; }
 
     /// <summary>When it was made.</summary>
-    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was last changed.</summary>
-    public DateTimeOffset UpdatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; init; }
 
     internal static VoiceAgentView Of(Setting<VoiceAgent> row) =>
         new(row.Value) { AgentId = row.Id, Version = row.Version, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };

@@ -45,10 +45,10 @@ public interface IDatabase : IAsyncDisposable
     IMarks Marks { get; }
 
     /// <summary>
-    /// A grain's state was committed, by this process. Raised after the commit, before the grain is told: a handler only notes it,
+    /// A grain's state or a setting was committed, by this process. Raised after the commit, before the grain is told: a handler only notes it,
     /// and never throws. No promise that every change is seen: the tables are the truth.
     /// </summary>
-    event Action<GrainChanged>? Changed;
+    event Action<RowChanged>? Changed;
 
     /// <summary>Opens the database and brings its schema up to date. Called once, before anything else.</summary>
     /// <exception cref="StorageException">It cannot be used; the message says why.</exception>
@@ -61,7 +61,7 @@ public interface IDatabase : IAsyncDisposable
     Task PingAsync(CancellationToken cancellationToken = default);
 }
 
-/// <summary>A grain whose state was committed.</summary>
-/// <param name="GrainType">The grain type's name.</param>
-/// <param name="Key">The grain's key.</param>
-public readonly record struct GrainChanged(string GrainType, string Key);
+/// <summary>A grain's state or a setting that was committed.</summary>
+/// <param name="Kind">The grain type's name, or the kind of setting.</param>
+/// <param name="Key">The grain's key; for a setting likewise <c>organization/id</c>.</param>
+public readonly record struct RowChanged(string Kind, string Key);

@@ -34,14 +34,14 @@ public sealed class MemoryDatabase : IDatabase
         DueLeads = new MemoryDueLeads(engine, rows);
         Wakeups = states;
         History = history;
-        Settings = new Settings(new MemorySettings(engine, history), time);
+        Settings = new Settings(new MemorySettings(engine, history, change => Changed?.Invoke(change)), time);
         Inbox = new MemoryInbox(engine);
         Reminders = new MemoryReminders(engine);
         Marks = new MemoryMarks(engine);
     }
 
     /// <inheritdoc/>
-    public event Action<GrainChanged>? Changed;
+    public event Action<RowChanged>? Changed;
 
     /// <inheritdoc/>
     public IGrainStorage Grains { get; }

@@ -1,7 +1,7 @@
 namespace LeadSail.Storage.Memory;
 
 /// <summary>Versioned rows of settings.</summary>
-internal sealed class MemorySettings(MemoryEngine engine, MemoryHistory history) : ISettingTable
+internal sealed class MemorySettings(MemoryEngine engine, MemoryHistory history, Action<RowChanged> announce) : ISettingTable
 {
     private readonly SortedDictionary<string, SortedDictionary<string, SettingRow>> kinds = new(StringComparer.Ordinal);
 
@@ -15,18 +15,24 @@ internal sealed class MemorySettings(MemoryEngine engine, MemoryHistory history)
     public Task<IReadOnlyList<SettingRow>> ListAllAsync(string kind, CancellationToken cancellationToken) =>
         engine.ReadAsync<IReadOnlyList<SettingRow>>(() => [.. Of(kind).Values], cancellationToken);
 
-    public Task<SettingRow?> SaveAsync(SettingChange change) => engine.CommitAsync(
-        $"settings/{change.Organization}/{change.Kind}/{change.Id}",
-        () =>
-        {
-            var rows = Of(change.Kind);
-            var place = Place(change.Organization, change.Id);
-            if (change.Apply(rows.GetValueOrDefault(place)) is not { } row)
-                return null;
+    public async Task<SettingRow?> SaveAsync(SettingChange change)
+    {
+        var saved = await engine.CommitAsync($"settings/{change.Organization}/{change.Kind}/{change.Id}", () => Save(change));
+        if (saved is not null)
+            announce(new RowChanged(change.Kind, $"{change.Organization}/{change.Id}"));
+        return saved;
+    }
 
-            history.Add((change.Organization, change.Id), [change.Entry(row)]);
-            return rows[place] = row;
-        });
+    private SettingRow? Save(SettingChange change)
+    {
+        var rows = Of(change.Kind);
+        var place = Place(change.Organization, change.Id);
+        if (change.Apply(rows.GetValueOrDefault(place)) is not { } row)
+            return null;
+
+        history.Add((change.Organization, change.Id), [change.Entry(row)]);
+        return rows[place] = row;
+    }
 
     private SortedDictionary<string, SettingRow> Of(string kind)
     {

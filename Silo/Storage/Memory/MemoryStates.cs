@@ -3,7 +3,7 @@ using LeadSail.Storage.States;
 namespace LeadSail.Storage.Memory;
 
 /// <summary>The states of grains, with all that belongs to their commits.</summary>
-internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, MemoryReadRows rows, Action<GrainChanged> announce)
+internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, MemoryReadRows rows, Action<RowChanged> announce)
     : IStateTable, IStateReader, IWakeups
 {
     private readonly SortedDictionary<string, Row> states = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, M
     {
         var saved = await engine.CommitAsync($"state/{change.Type}/{change.Key}", () => Save(change));
         if (saved.Done)
-            announce(new GrainChanged(change.Type, change.Key));
+            announce(new RowChanged(change.Type, change.Key));
         return saved;
     }
 
@@ -26,7 +26,7 @@ internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, M
 
         var saved = await engine.CommitAsync($"states/{changes[0].Type}/{changes[0].Key}", () => changes.Select(change => Save(change).Done).ToList());
         foreach (var (change, _) in changes.Zip(saved).Where(each => each.Second))
-            announce(new GrainChanged(change.Type, change.Key));
+            announce(new RowChanged(change.Type, change.Key));
         return [.. changes.Zip(saved).Where(each => !each.Second).Select(each => each.First.Key)];
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
         Marks = new SqlMarks(this);
     }
 
-    public event Action<GrainChanged>? Changed;
+    public event Action<RowChanged>? Changed;
 
     public string Location => dialect.Location;
 
@@ -116,7 +116,7 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
     }
 
     /// <summary>Says that a grain's state was committed.</summary>
-    public void Announce(GrainChanged change) => Changed?.Invoke(change);
+    public void Announce(RowChanged change) => Changed?.Invoke(change);
 
     private void ThrowIfClosed()
     {

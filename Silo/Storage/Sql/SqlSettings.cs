@@ -26,8 +26,13 @@ internal sealed class SqlSettings(SqlDatabase database) : ISettingTable
     public async Task<IReadOnlyList<SettingRow>> ListAllAsync(string kind, CancellationToken cancellationToken) =>
         await database.ReadAsync(session => session.Query(All, Read, ("@kind", kind)), cancellationToken);
 
-    public Task<SettingRow?> SaveAsync(SettingChange change) => database.CommitAsync(
-        $"settings/{change.Organization}/{change.Kind}/{change.Id}", session => Save(session, change));
+    public async Task<SettingRow?> SaveAsync(SettingChange change)
+    {
+        var saved = await database.CommitAsync($"settings/{change.Organization}/{change.Kind}/{change.Id}", session => Save(session, change));
+        if (saved is not null)
+            database.Announce(new RowChanged(change.Kind, $"{change.Organization}/{change.Id}"));
+        return saved;
+    }
 
     private static SettingRow? Save(SqlSession session, SettingChange change)
     {

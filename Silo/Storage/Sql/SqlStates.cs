@@ -36,7 +36,7 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
     {
         var saved = await database.CommitAsync($"state/{change.Type}/{change.Key}", session => Save(session, change));
         if (saved.Done)
-            database.Announce(new GrainChanged(change.Type, change.Key));
+            database.Announce(new RowChanged(change.Type, change.Key));
         return saved;
     }
 
@@ -47,7 +47,7 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
 
         var saved = await database.CommitAsync($"states/{changes[0].Type}/{changes[0].Key}", session => changes.Select(change => Save(session, change).Done).ToList());
         foreach (var (change, _) in changes.Zip(saved).Where(each => each.Second))
-            database.Announce(new GrainChanged(change.Type, change.Key));
+            database.Announce(new RowChanged(change.Type, change.Key));
         return [.. changes.Zip(saved).Where(each => !each.Second).Select(each => each.First.Key)];
     }
 

@@ -196,12 +196,12 @@ public abstract class CommitContract<TStore> : StorageTest<TStore> where TStore 
     [Fact]
     public async Task A_change_is_announced_once_it_is_committed()
     {
-        List<GrainChanged> seen = [];
+        List<RowChanged> seen = [];
         Database.Changed += seen.Add;
         await Grain<Life>().WriteAsync(new Life());
         await Record.ExceptionAsync(() => Grain<Life>().WriteAsync(new Life()));
 
-        Assert.Equal([new GrainChanged("call", "org_a/int_1")], seen);
+        Assert.Equal([new RowChanged("call", "org_a/int_1")], seen);
     }
 
     private static Life Beside(string table, object words)

@@ -6,6 +6,17 @@ namespace LeadSail.Contract;
 public abstract class SettingsContract<TStore> : StorageTest<TStore> where TStore : IStoreUnderTest, new()
 {
     [Fact]
+    public async Task A_change_is_announced_once_it_is_committed()
+    {
+        List<RowChanged> seen = [];
+        Database.Changed += seen.Add;
+        await Database.Settings.SaveAsync("org_a", "agent_1", new Agent("Ann"), 0, "key_1");
+        await Database.Settings.SaveAsync("org_a", "agent_1", new Agent("Bea"), 0, "key_1");
+
+        Assert.Equal([new RowChanged(Agent.Kind, "org_a/agent_1")], seen);
+    }
+
+    [Fact]
     public async Task A_row_is_created_and_changed_with_versions_times_and_history()
     {
         var created = Clock.Now;

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeadSail.Console.Sessions;
+using LeadSail.Http;
+
+namespace LeadSail.Console.Api;
+
+/// <summary>The API for the operator of one browser window.</summary>
+internal sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient http;
+    private readonly OperatorSession session;
+
+    public ApiClient(Pipeline pipeline, IServiceScopeFactory scopes, OperatorSession session)
+    {
+        this.session = session;
+        http = new HttpClient(new InProcessHandler(pipeline, scopes, session.FindCallerAsync)) { BaseAddress = new Uri("http://console.invalid/api/v1/") };
+    }
+
+    /// <summary>Reads a resource.</summary>
+    /// <param name="path">Below <c>/api/v1/</c>, with its query.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ApiFault">It is not there, or cannot be read.</exception>
+    public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken = default) => SendAsync<T>(HttpMethod.Get, path, null, null, cancellationToken);
+
+    /// <summary>Reads a resource; null when it is not there.</summary>
+    public async Task<T?> FindAsync<T>(string path, CancellationToken cancellationToken = default) where T : class
+    {
+        try
+        {
+            return await GetAsync<T>(path, cancellationToken);
+        }
+        catch (ApiFault fault) when (fault.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Creates or does something.</summary>
+    public Task<T> PostAsync<T>(string path, object? body = null) => SendAsync<T>(HttpMethod.Post, path, body, null, default);
+
+    /// <summary>Puts something in place of what was.</summary>
+    public Task<T> PutAsync<T>(string path, object body) => SendAsync<T>(HttpMethod.Put, path, body, null, default);
+
+    /// <summary>Removes something.</summary>
+    public Task<T> DeleteAsync<T>(string path) => SendAsync<T>(HttpMethod.Delete, path, null, null, default);
+
+    /// <summary>Changes a setting, unless somebody else changed it since.</summary>
+    /// <param name="path">The setting.</param>
+    /// <param name="changes">A merge patch.</param>
+    /// <param name="version">The version that the operator saw; null to change whatever is there.</param>
+    public Task<T> PatchAsync<T>(string path, object changes, long? version = null) => SendAsync<T>(HttpMethod.Patch, path, changes, version, default);
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, long? version, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, body is JsonNode ? null : ApiJson.Options), Encoding.UTF8, "application/json");
+        }
+
+        if (version is { } known)
+        {
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{known.ToString(CultureInfo.InvariantCulture)}\""));
+        }
+
+        using var response = await http.SendAsync(request, cancellationToken);
+        if (response.StatusCode == System.Net.HttpStatusCode.Unauthorized)
+        {
+            session.End();
+            throw new ApiFault(401, new CallRefusedError { Code = "UNAUTHORIZED", Message = "Your session is over. Sign in again." });
+        }
+
+        using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            return (await JsonSerializer.DeserializeAsync<Answer<T>>(stream, ApiJson.Options, cancellationToken))!.Data;
+        }
+
+        var failed = await JsonSerializer.DeserializeAsync<RefusalEnvelope>(stream, ApiJson.Options, cancellationToken);
+        throw new ApiFault((int)response.StatusCode, failed!.Error);
+    }
+
+    private sealed record Answer<T>(T Data);
+}

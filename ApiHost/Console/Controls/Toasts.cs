@@ -1,0 +1,45 @@
+namespace LeadSail.Console.Controls;
+
+/// <summary>Short messages of one browser window, each gone after some seconds.</summary>
+internal sealed class Toasts(TimeProvider time)
+{
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(8);
+
+    private readonly List<Toast> shown = [];
+
+    /// <summary>The list changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<Toast> Shown => shown;
+
+    /// <summary>Shows a message, with what takes the thing back if that can be done.</summary>
+    public void Show(string text, string tone = "good", Func<Task>? undo = null)
+    {
+        var toast = new Toast(text, tone, undo);
+        shown.Add(toast);
+        Changed?.Invoke();
+        _ = Fade(toast);
+    }
+
+    /// <summary>Takes a message away.</summary>
+    public void Dismiss(Toast toast)
+    {
+        if (shown.Remove(toast))
+        {
+            Changed?.Invoke();
+        }
+    }
+
+    private async Task Fade(Toast toast)
+    {
+        await Task.Delay(Lasts, time);
+        Dismiss(toast);
+    }
+}
+
+/// <summary>A message.</summary>
+/// <param name="Text">What happened.</param>
+/// <param name="Tone"><c>good</c> or <c>bad</c>.</param>
+/// <param name="Undo">Takes it back; null when nothing can.</param>
+internal sealed record Toast(string Text, string Tone, Func<Task>? Undo);

@@ -1,0 +1,121 @@
+using LeadSail.Console.Api;
+using LeadSail.Console.Feed;
+using LeadSail.Console.Sessions;
+using Microsoft.AspNetCore.Components;
+
+namespace LeadSail.Console.Shell;
+
+/// <summary>
+/// A part of a page that shows what the API answers, and asks again when something that concerns it was committed: at once, then at most twice a second.
+/// </summary>
+public abstract class LivePart : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource gone = new();
+    private readonly SemaphoreSlim loading = new(1);
+    private IDisposable? subscription;
+    private int due;
+
+    /// <summary>Why the last load failed; null when it did not.</summary>
+    public ApiFault? Fault { get; private set; }
+
+    /// <summary>Whether anything was loaded, or failed to.</summary>
+    public bool IsLoaded { get; private set; }
+
+    [Inject] private protected ApiClient Api { get; set; } = null!;
+
+    [Inject] private protected OperatorSession Session { get; set; } = null!;
+
+    [Inject] private protected Viewer Viewer { get; set; } = null!;
+
+    [Inject] private ChangeFeed Feed { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    /// <summary>Cancelled when the part is no longer shown.</summary>
+    protected CancellationToken Gone => gone.Token;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        if (await Session.FindCallerAsync(Gone) is { } caller)
+        {
+            subscription = Feed.Subscribe(caller.OrganizationId, Note);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnParametersSetAsync() => ReloadAsync();
+
+    /// <summary>Asks the API for what is shown.</summary>
+    protected abstract Task LoadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether what is shown may have changed.</summary>
+    private protected virtual bool Concerns(Change change) => false;
+
+    /// <summary>Loads again and shows it.</summary>
+    protected async Task ReloadAsync()
+    {
+        await loading.WaitAsync(Gone);
+        try
+        {
+            await LoadAsync(Gone);
+            Fault = null;
+        }
+        catch (ApiFault fault)
+        {
+            Fault = fault;
+        }
+        finally
+        {
+            loading.Release();
+        }
+
+        IsLoaded = true;
+        StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what the part has begun.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            subscription?.Dispose();
+            gone.Cancel();
+        }
+    }
+
+    private void Note(Change change)
+    {
+        if (Concerns(change) && Interlocked.Exchange(ref due, 1) == 0)
+        {
+            _ = InvokeAsync(FollowAsync);
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            Interlocked.Exchange(ref due, 0);
+            await ReloadAsync();
+            await Task.Delay(Pause, Time, Gone);
+        }
+        catch (OperationCanceledException)
+        {
+            // the part is no longer shown
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+}

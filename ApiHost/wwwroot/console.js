@@ -1,0 +1,42 @@
+// What only a browser can do for the console: the viewer's zone, dialogs, keys, and coming back after a lost connection.
+window.leadsail = {
+  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  show: dialog => dialog.isConnected && !dialog.open && dialog.showModal(),
+  copy: text => navigator.clipboard.writeText(text),
+  back: () => history.back(),
+  toggleTheme: () => {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    localStorage.setItem("theme", root.dataset.theme);
+  },
+  seek: (player, seconds) => { player.currentTime = seconds; player.play(); },
+  toEnd: element => { element.scrollTop = element.scrollHeight; },
+  caret: (area, position) => { area.focus(); area.setSelectionRange(position, position); },
+};
+
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const target = { "/": "[data-key='search']", "c": "[data-key='call']:not(:disabled)" }[event.key];
+  const element = target && document.querySelector(target);
+  if (!element) return;
+  event.preventDefault();
+  if (event.key === "/") { element.focus(); element.select(); } else element.click();
+});
+
+// The server keeps a page for some minutes. One that it does not know any more, after a restart, is loaded anew: its filters are in the address.
+const lost = document.getElementById("components-reconnect-modal");
+lost.addEventListener("components-reconnect-state-changed", event => {
+  lost.dataset.state = event.detail.state;
+  if (event.detail.state === "rejected" || event.detail.state === "failed") reload();
+});
+
+async function reload() {
+  try {
+    if ((await fetch("health/live", { cache: "no-store" })).ok) return location.reload();
+  } catch { /* it is not back yet */ }
+  setTimeout(reload, 1000);
+}
+
+Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 1000, retryIntervalMilliseconds: tries => Math.min(200 + tries * 200, 2000) } } });
