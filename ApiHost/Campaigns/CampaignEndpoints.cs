@@ -27,6 +27,7 @@ internal static class CampaignEndpoints
         campaigns.MapGet("/{campaignId}", Get).WithSummary("One campaign").Produces<Envelope<CampaignView>>().Fails(404).Versioned();
         campaigns.MapPatch("/{campaignId}", Change).WithSummary("Change a campaign").Produces<Envelope<CampaignView>>().Fails(400, 404, 409, 413, 415).Versioned()
             .Example(new { active = false });
+        campaigns.MapGet("/{campaignId}/progress", Progress).WithSummary("How many leads of a campaign are in each status").Produces<Envelope<CampaignProgress>>().Fails(404);
         campaigns.MapGet("/{campaignId}/events", Events).WithSummary("The history of a campaign, oldest first").Produces<Envelope<EventList>>().Fails(400, 404);
     }
 
@@ -81,6 +82,13 @@ internal static class CampaignEndpoints
                 throw reply.Refusal.Code == Codes.Conflict ? Versions.Stale() : RequestException.From(reply.Refusal);
             }
         }
+    }
+
+    private static async Task<IResult> Progress(string campaignId, Caller caller, IStateReader states, ILeads leads, CancellationToken cancellationToken)
+    {
+        await Find(campaignId, caller, states);
+        var counts = await leads.ByStatusAsync(caller.OrganizationId, campaignId, cancellationToken);
+        return Answers.Ok(new CampaignProgress(counts.Values.Sum(), counts.ToDictionary(count => Enums.Name(count.Key), count => count.Value)));
     }
 
     private static async Task<IResult> Events(string campaignId, Caller caller, Paging paging, IStateReader states, IHistory history, CancellationToken cancellationToken)

@@ -36,6 +36,11 @@ public sealed record CampaignView : CampaignSettings
     };
 }
 
+/// <summary>How far the leads of a campaign are.</summary>
+/// <param name="Total">All of them.</param>
+/// <param name="ByStatus">How many are in each status; one without any is left out.</param>
+public sealed record CampaignProgress(int Total, IReadOnlyDictionary<string, int> ByStatus);
+
 /// <summary>A page of campaigns.</summary>
 /// <param name="Campaigns">The campaigns, by id.</param>
 /// <param name="NextCursor">For the next page; null at the end.</param>

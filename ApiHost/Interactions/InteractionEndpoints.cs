@@ -6,6 +6,7 @@ using LeadSail.Leads;
 using LeadSail.OpenApi;
 using LeadSail.Organizations;
 using LeadSail.Providers;
+using LeadSail.Queries;
 using LeadSail.Recordings;
 using LeadSail.Storage;
 using Microsoft.OpenApi;
@@ -18,12 +19,17 @@ internal static class InteractionEndpoints
     /// <summary>The most interactions of one lead that are listed without pages.</summary>
     private const int MostOfLead = 500;
 
+    private const int MostMinutes = 1440;
+
     private static readonly string[] AudioTypes = [.. RecordingFolder.ContentTypes];
 
     public static void MapInteractions(this RouteGroupBuilder api)
     {
         var interactions = api.MapGroup("/interactions").WithTags("Interactions");
         interactions.MapGet("/", List).WithSummary("List interactions, newest first").Produces<Envelope<InteractionList>>().Fails(400);
+        interactions.MapGet("/per-minute", PerMinute).WithSummary("How many interactions were created in each of the last minutes, by how they stand now, oldest first")
+            .Produces<Envelope<InteractionMinutes>>().Fails(400)
+            .WithMetadata(new ParameterDetail("minutes", "How many minutes back, the one that runs among them.", JsonSchemaType.Integer) { Minimum = 1, Maximum = MostMinutes, Default = 60 });
         interactions.MapGet("/{interactionId}", Get).WithSummary("One interaction")
             .Produces<Envelope<InteractionView>>().Fails(404);
         interactions.MapGet("/lead/{leadId}", OfLead).WithSummary("The interactions of a lead, newest first")
@@ -44,6 +50,18 @@ internal static class InteractionEndpoints
         var page = calls.Take(query.Limit).ToArray();
         var hasMore = calls.Count > query.Limit;
         return Answers.Ok(new InteractionList([.. page.Select(InteractionView.Of)], hasMore ? InteractionQuery.CursorBehind(page[^1]) : null, hasMore));
+    }
+
+    private static async Task<IResult> PerMinute(HttpRequest request, Caller caller, IInteractions interactions, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var minutes = request.Query.Whole("minutes", 1, MostMinutes) ?? 60;
+        var now = time.GetUtcNow();
+        var from = now.AddTicks(-now.Ticks % TimeSpan.TicksPerMinute).AddMinutes(1 - minutes);
+        var counts = (await interactions.PerMinuteAsync(caller.OrganizationId, from, cancellationToken)).ToLookup(count => count.At);
+        return Answers.Ok(new InteractionMinutes([
+            .. Enumerable.Range(0, minutes).Select(minute => from.AddMinutes(minute))
+                .Select(at => new InteractionMinute(at, counts[at].ToDictionary(count => Enums.Name(count.Status), count => count.Count))),
+        ]));
     }
 
     private static async Task<IResult> OfLead(string leadId, Caller caller, IStateReader states, IInteractions interactions, CancellationToken cancellationToken)
@@ -86,6 +104,15 @@ internal static class InteractionEndpoints
 /// <param name="NextCursor">For the next page; null at the end.</param>
 /// <param name="HasMore">Whether there is one.</param>
 public sealed record InteractionList(IReadOnlyList<InteractionView> Interactions, string? NextCursor, bool HasMore);
+
+/// <summary>Interactions by the minute.</summary>
+/// <param name="Minutes">Every minute, oldest first.</param>
+public sealed record InteractionMinutes(IReadOnlyList<InteractionMinute> Minutes);
+
+/// <summary>The interactions created in one minute.</summary>
+/// <param name="At">The minute's begin.</param>
+/// <param name="ByStatus">How many, by how they stand now; a status without any is left out.</param>
+public sealed record InteractionMinute(DateTimeOffset At, IReadOnlyDictionary<string, int> ByStatus);
 
 /// <summary>The interactions of a lead.</summary>
 /// <param name="Interactions">Newest first.</param>

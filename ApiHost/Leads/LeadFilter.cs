@@ -10,6 +10,8 @@ namespace LeadSail.Leads;
 /// <summary>Which leads to list.</summary>
 internal sealed record LeadFilter(Paging Paging) : IEndpointParameterMetadataProvider
 {
+    public IReadOnlyList<string>? LeadIds { get; private init; }
+
     public IReadOnlyList<string>? CampaignIds { get; private init; }
 
     public IReadOnlyList<string>? ClientIds { get; private init; }
@@ -31,6 +33,7 @@ internal sealed record LeadFilter(Paging Paging) : IEndpointParameterMetadataPro
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         Paging.PopulateMetadata(parameter, builder);
+        builder.Metadata.Add(new ParameterDetail("leadIds", "Only these, separated by commas; up to 100."));
         builder.Metadata.Add(new ParameterDetail("campaignIds", "Only of these campaigns, separated by commas."));
         builder.Metadata.Add(new ParameterDetail("clientIds", "Only of these clients' campaigns, separated by commas."));
         builder.Metadata.Add(new ParameterDetail("offerIds", "Only of campaigns with these offers, separated by commas."));
@@ -47,6 +50,7 @@ internal sealed record LeadFilter(Paging Paging) : IEndpointParameterMetadataPro
         var query = context.Request.Query;
         return new((await Paging.BindAsync(context))!)
         {
+            LeadIds = query.List("leadIds"),
             CampaignIds = query.List("campaignIds"),
             ClientIds = query.List("clientIds"),
             OfferIds = query.List("offerIds"),

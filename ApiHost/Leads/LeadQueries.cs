@@ -64,6 +64,7 @@ internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, T
         }
 
         Where("l.id < @cursor", "cursor", filter.Paging.Cursor);
+        Where("l.id IN @leadIds", "leadIds", filter.LeadIds);
         Where("l.campaign_id IN @campaignIds", "campaignIds", filter.CampaignIds);
         Where("c.client_id IN @clientIds", "clientIds", filter.ClientIds);
         Where("c.offer_id IN @offerIds", "offerIds", filter.OfferIds);

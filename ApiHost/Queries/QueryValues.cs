@@ -26,6 +26,14 @@ internal static class QueryValues
         _ => throw RequestException.Invalid($"{name}: must be true or false"),
     };
 
+    /// <summary>A whole number within limits.</summary>
+    public static int? Whole(this IQueryCollection query, string name, int least, int most) => query[name].ToString() switch
+    {
+        "" => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        _ => throw RequestException.Invalid(string.Create(CultureInfo.InvariantCulture, $"{name}: must be a whole number from {least} to {most}")),
+    };
+
     /// <summary>Texts separated by commas.</summary>
     public static IReadOnlyList<string>? List(this IQueryCollection query, string name)
     {

@@ -21,7 +21,19 @@ public interface IInteractions
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<IReadOnlyList<InteractionPlace>> KeepingAsync(
         string organizationId, CallTraces what, DateTimeOffset endedBefore, InteractionPlace? after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>How many interactions were created in each minute, by how they stand now, oldest first; a minute without any is left out.</summary>
+    /// <param name="organizationId">Whose.</param>
+    /// <param name="from">The minute of this instant and those after it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<MinuteCount>> PerMinuteAsync(string organizationId, DateTimeOffset from, CancellationToken cancellationToken = default);
 }
+
+/// <summary>Interactions of one minute and status.</summary>
+/// <param name="At">The minute's begin.</param>
+/// <param name="Status">How they stand.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct MinuteCount(DateTimeOffset At, InteractionStatus Status, int Count);
 
 /// <summary>Where an interaction stands in a list: its instant, whole milliseconds, and its id where two have the same.</summary>
 public sealed record InteractionPlace(DateTimeOffset At, string Id);

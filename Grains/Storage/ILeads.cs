@@ -17,6 +17,9 @@ public interface ILeads
     /// <summary>How many leads are selected.</summary>
     Task<int> CountAsync(string organizationId, LeadSelection which, CancellationToken cancellationToken = default);
 
+    /// <summary>How many leads of a campaign are in each status; one without any is left out.</summary>
+    Task<IReadOnlyDictionary<LeadStatus, int>> ByStatusAsync(string organizationId, string campaignId, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Stores new leads in one transaction, with their rows and histories, as their grains would have; up to 1,000 at once keep others from waiting long.
     /// Dialers are not nudged: whoever puts leads into one does that when all are stored.

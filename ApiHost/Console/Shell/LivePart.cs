@@ -6,16 +6,15 @@ using Microsoft.AspNetCore.Components;
 namespace LeadSail.Console.Shell;
 
 /// <summary>
-/// A part of a page that shows what the API answers, and asks again when something that concerns it was committed: at once, then at most twice a second.
+/// A part of a page that shows what the API answers, and asks again when something that concerns it was committed: at once, then at most once per <see cref="Pace"/>.
 /// </summary>
 public abstract class LivePart : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
     private readonly CancellationTokenSource gone = new();
     private readonly SemaphoreSlim loading = new(1);
     private IDisposable? subscription;
     private int due;
+    private long? lastLoad;
 
     /// <summary>Why the last load failed; null when it did not.</summary>
     public ApiFault? Fault { get; private set; }
@@ -51,6 +50,9 @@ public abstract class LivePart : ComponentBase, IDisposable
     /// <summary>Asks the API for what is shown.</summary>
     protected abstract Task LoadAsync(CancellationToken cancellationToken);
 
+    /// <summary>The least time from one load to the next; half a second unless what is shown is costly.</summary>
+    protected virtual TimeSpan Pace => TimeSpan.FromMilliseconds(500);
+
     /// <summary>Whether what is shown may have changed.</summary>
     private protected virtual bool Concerns(Change change) => false;
 
@@ -58,6 +60,7 @@ public abstract class LivePart : ComponentBase, IDisposable
     protected async Task ReloadAsync()
     {
         await loading.WaitAsync(Gone);
+        lastLoad = Time.GetTimestamp();
         try
         {
             await LoadAsync(Gone);
@@ -105,9 +108,13 @@ public abstract class LivePart : ComponentBase, IDisposable
     {
         try
         {
+            if (lastLoad is { } last && Pace - Time.GetElapsedTime(last) is { Ticks: > 0 } rest)
+            {
+                await Task.Delay(rest, Time, Gone);
+            }
+
             Interlocked.Exchange(ref due, 0);
             await ReloadAsync();
-            await Task.Delay(Pause, Time, Gone);
         }
         catch (OperationCanceledException)
         {

@@ -29,6 +29,16 @@ internal sealed class MemoryInteractions(MemoryEngine engine, MemoryStates state
             ],
             cancellationToken);
 
+    public Task<IReadOnlyList<MinuteCount>> PerMinuteAsync(string organizationId, DateTimeOffset from, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyList<MinuteCount>>(
+            () =>
+            [
+                .. rows.Of("interactions").Where(row => Text(row, "org") == organizationId && Created(row) / 60_000 >= Instants.ToMilliseconds(from) / 60_000)
+                    .GroupBy(row => (Minute: Created(row) / 60_000, Status: Text(row, "status")!)).OrderBy(group => group.Key.Minute).ThenBy(group => group.Key.Status, StringComparer.Ordinal)
+                    .Select(group => new MinuteCount(Instants.From(group.Key.Minute * 60_000), Enums.Parse<InteractionStatus>(group.Key.Status)!.Value, group.Count())),
+            ],
+            cancellationToken);
+
     private bool Fits(IReadOnlyDictionary<string, object?> row, InteractionFilter filter) =>
         (filter.LeadId is null || Text(row, "lead_id") == filter.LeadId) && (filter.CampaignId is null || Text(row, "campaign_id") == filter.CampaignId)
         && (filter.AgentId is null || Text(row, "agent_id") == filter.AgentId) && (filter.Direction is not { } direction || Text(row, "direction") == Enums.Name(direction))

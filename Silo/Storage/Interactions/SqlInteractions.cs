@@ -46,6 +46,14 @@ internal sealed class SqlInteractions(SqlDatabase database, ISqlDialect dialect)
                 ("@limit", (long)limit)),
             cancellationToken);
 
+    public async Task<IReadOnlyList<MinuteCount>> PerMinuteAsync(string organizationId, DateTimeOffset from, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.Query(
+                "SELECT created_at / 60000, status, count(*) FROM interactions WHERE org = @org AND created_at >= @from GROUP BY 1, 2 ORDER BY 1, 2",
+                row => new MinuteCount(Instants.From(row.GetInt64(0) * 60_000), Enums.Parse<InteractionStatus>(row.GetString(1))!.Value, row.GetInt32(2)),
+                ("@org", organizationId), ("@from", Instants.ToMilliseconds(from) / 60_000 * 60_000)),
+            cancellationToken);
+
     private (string, object?)[] Parameters(string organizationId, InteractionFilter filter, int limit) =>
     [
         ("@org", organizationId),

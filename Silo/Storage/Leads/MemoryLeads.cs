@@ -14,6 +14,12 @@ internal sealed class MemoryLeads(MemoryEngine engine, IStateTable states, Memor
     public Task<int> CountAsync(string organizationId, LeadSelection which, CancellationToken cancellationToken) =>
         engine.ReadAsync(() => Selected(organizationId, which).Count(), cancellationToken);
 
+    public Task<IReadOnlyDictionary<LeadStatus, int>> ByStatusAsync(string organizationId, string campaignId, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyDictionary<LeadStatus, int>>(
+            () => rows.Of("leads").Where(row => Text(row, "org") == organizationId && Text(row, "campaign_id") == campaignId)
+                .CountBy(row => Enums.Parse<LeadStatus>(Text(row, "status")!)!.Value).ToDictionary(),
+            cancellationToken);
+
     public Task<IReadOnlyList<string>> InsertAsync(string organizationId, IReadOnlyCollection<NewLead> leads, CancellationToken cancellationToken) =>
         states.InsertLeadsAsync(organizationId, leads, time.GetUtcNow());
 

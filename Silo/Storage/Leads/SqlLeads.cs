@@ -22,6 +22,14 @@ internal sealed class SqlLeads(SqlDatabase database, SqlStates states, TimeProvi
         return database.ReadAsync(session => session.First($"SELECT count(*) {where}", row => row.GetInt32(0), [.. parameters]), cancellationToken);
     }
 
+    public async Task<IReadOnlyDictionary<LeadStatus, int>> ByStatusAsync(string organizationId, string campaignId, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(
+            session => session.Query(
+                "SELECT status, count(*) FROM leads WHERE org = @org AND campaign_id = @campaign GROUP BY status",
+                row => (Status: Enums.Parse<LeadStatus>(row.GetString(0))!.Value, Leads: row.GetInt32(1)),
+                ("@org", organizationId), ("@campaign", campaignId)),
+            cancellationToken)).ToDictionary(group => group.Status, group => group.Leads);
+
     public Task<IReadOnlyList<string>> InsertAsync(string organizationId, IReadOnlyCollection<NewLead> leads, CancellationToken cancellationToken) =>
         states.InsertLeadsAsync(organizationId, leads, time.GetUtcNow());
 

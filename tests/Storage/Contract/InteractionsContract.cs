@@ -42,6 +42,21 @@ public abstract class InteractionsContract<TStore> : StorageTest<TStore> where T
     }
 
     [Fact]
+    public async Task They_are_counted_by_the_minute_in_which_they_were_created()
+    {
+        await CallAsync("int_0", Noon.AddMinutes(-1));
+        await CallAsync("int_1", Noon, status: "completed");
+        await CallAsync("int_2", Noon.AddSeconds(59.999), status: "completed");
+        await CallAsync("int_3", Noon.AddSeconds(30), status: "in_progress");
+        await CallAsync("int_4", Noon.AddMinutes(2), status: "in_progress");
+        await CallAsync("int_5", Noon, organization: "org_b");
+
+        Assert.Equal(
+            [new(Noon, InteractionStatus.Completed, 2), new(Noon, InteractionStatus.InProgress, 1), new(Noon.AddMinutes(2), InteractionStatus.InProgress, 1)],
+            await Database.Interactions.PerMinuteAsync("org_a", Noon.AddSeconds(20)));
+    }
+
+    [Fact]
     public async Task A_span_of_time_takes_in_its_begin_and_leaves_out_its_end()
     {
         await CallAsync("int_1", Noon);

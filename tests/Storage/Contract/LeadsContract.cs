@@ -50,6 +50,16 @@ public abstract class LeadsContract<TStore> : StorageTest<TStore> where TStore :
     }
 
     [Fact]
+    public async Task The_leads_of_a_campaign_are_counted_by_status()
+    {
+        await InsertAsync(Lead("lead_1"), Lead("lead_2", new ChangeLead { Status = LeadStatus.Contacted }), Lead("lead_3"), Lead("lead_4", campaign: "HVA"));
+        await Database.Leads.InsertAsync("org_b", [Lead("lead_5")]);
+
+        Assert.Equal(new Dictionary<LeadStatus, int> { [LeadStatus.New] = 2, [LeadStatus.Contacted] = 1 }, await Database.Leads.ByStatusAsync("org_a", "SOL"));
+        Assert.Empty(await Database.Leads.ByStatusAsync("org_a", "NONE"));
+    }
+
+    [Fact]
     public async Task A_selection_gives_ids_in_their_order_from_one_on()
     {
         await InsertAsync(Lead("lead_3"), Lead("lead_1"), Lead("lead_2"), Lead("lead_4", campaign: "HVA"));
