@@ -54,6 +54,15 @@ internal sealed class ApiClient : IDisposable
     /// <param name="version">The version that the operator saw; null to change whatever is there.</param>
     public Task<T> PatchAsync<T>(string path, object changes, long? version = null) => SendAsync<T>(HttpMethod.Patch, path, changes, version, default);
 
+    /// <summary>Sends a file.</summary>
+    public async Task<T> UploadAsync<T>(string path, string field, string fileName, Stream file)
+    {
+        using var form = new MultipartFormDataContent();
+        form.Add(new StreamContent(file), field, fileName);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
+        return await SendAsync<T>(request, CancellationToken.None);
+    }
+
     public void Dispose() => http.Dispose();
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, long? version, CancellationToken cancellationToken)
@@ -69,7 +78,12 @@ internal sealed class ApiClient : IDisposable
             request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{known.ToString(CultureInfo.InvariantCulture)}\""));
         }
 
-        using var response = await http.SendAsync(request, cancellationToken);
+        return await SendAsync<T>(request, cancellationToken);
+    }
+
+    private async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.StatusCode == System.Net.HttpStatusCode.Unauthorized)
         {
             session.End();
