@@ -119,8 +119,9 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
 
             await KeepReminder();
             var interactionId = ids.Next("int");
-            var (line, request) = await SlotFor(campaign, interactionId, picked.Peek().Lane);
-            var slot = await line.Take(request);
+            var lane = picked.Peek().Lane; // now: offers under way take from the queue, too
+            var (line, agent) = await CampaignLine.FindAsync(GrainFactory, settings, OrganizationId, campaign);
+            var slot = await line.Take(SlotRequestOf(interactionId, lane, agent));
             if (slot.Granted)
             {
                 pace = pace.Take();
@@ -254,7 +255,7 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         try
         {
             var reply = await GrainFactory.GetGrain<ILeadGrain>(GrainKeys.Of(OrganizationId, leadId))
-                .Initiate(new InitiateCall { InteractionId = interactionId, Source = PumpRules.SourceOf(lane), Lane = lane });
+                .Initiate(PumpRules.Offer(lane) with { InteractionId = interactionId });
             if (reply.Refusal is null)
             {
                 setAside.Remove(leadId);
@@ -274,21 +275,16 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         }
     }
 
-    private async Task<(ILineGrain Line, SlotRequest Request)> SlotFor(CampaignState campaign, string interactionId, Lane lane)
+    private SlotRequest SlotRequestOf(string interactionId, Lane lane, VoiceAgent agent) => new()
     {
-        var agent = campaign.Settings.Voice.AgentId is { } agentId ? await settings.FindAsync<VoiceAgent>(OrganizationId, agentId) : null;
-        var voice = agent?.Value ?? new VoiceAgent();
-        return (GrainFactory.GetGrain<ILineGrain>(GrainKeys.Of(OrganizationId, voice.Provider)), new SlotRequest
-        {
-            InteractionId = interactionId,
-            Source = PumpRules.SourceOf(lane),
-            Since = time.GetUtcNow(),
-            Patience = SlotPatience,
-            ProviderAgentId = voice.ProviderAgentId,
-            CampaignId = CampaignId,
-            Lane = lane,
-        });
-    }
+        InteractionId = interactionId,
+        Source = PumpRules.SourceOf(lane),
+        Since = time.GetUtcNow(),
+        Patience = SlotPatience,
+        ProviderAgentId = agent.ProviderAgentId,
+        CampaignId = CampaignId,
+        Lane = lane,
+    };
 
     private async Task FindReminder() => reminder = await this.GetReminder(Backstop);
 

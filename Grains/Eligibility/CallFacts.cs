@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
+using LeadSail.Dialers;
 using LeadSail.Leads;
 using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
@@ -75,7 +76,7 @@ public sealed record CallFacts
     public bool IsAskedFor => Source is CallSource.Manual or CallSource.Api;
 
     /// <summary>Whether the dialer asks, for a lead that is in it.</summary>
-    public bool IsDialers => Waiting is not null && Source is (CallSource.AutoDialer or CallSource.FirstSubmission);
+    public bool IsDialers => Waiting is not null && PumpRules.IsDialers(Source);
 
     /// <summary>The callback that the dialer would make; null when the call is none.</summary>
     public DialerPlace? Callback => IsDialers && Waiting is { Lane: Lane.Callback } ? Waiting : null;
