@@ -67,7 +67,7 @@ public sealed record CallFacts
     public ImmutableArray<Attempt> Attempts => [.. SequenceRules.Counted(Lead, CampaignId)];
 
     /// <summary>Which attempt this would be, from 1.</summary>
-    public int Attempt => SequenceRules.Counted(Lead, CampaignId).Count() + 1;
+    public int Attempt => Attempts.Length + 1;
 
     /// <summary>The lead's place in this campaign's dialer; null when it has none.</summary>
     public DialerPlace? Waiting => Lead.CampaignId == CampaignId ? Lead.Place : null;
