@@ -1,6 +1,6 @@
 using LeadSail.ApiKeys;
-using LeadSail.Calls;
 using LeadSail.Campaigns;
+using LeadSail.Dialers;
 using LeadSail.Http;
 using LeadSail.OpenApi;
 using LeadSail.Organizations;
@@ -23,13 +23,9 @@ internal static class EligibilityEndpoints
     {
         var campaignId = request.Query.Text("campaignId");
         var lead = await states.FindLead(leadId, caller, cancellationToken);
-        var judgement = await grains.GetGrain<ILeadGrain>(GrainKeys.Of(caller.OrganizationId, leadId)).Judge(new InitiateCall
-        {
-            Source = Source(request) ?? (lead.Place is { Lane: Lane.First } ? CallSource.FirstSubmission : CallSource.AutoDialer),
-            CampaignId = campaignId,
-            PhoneNumberId = request.Query.Text("phoneNumberId"),
-            Actor = caller.KeyId,
-        });
+        var wish = Source(request) is { } source ? new InitiateCall { Source = source } : PumpRules.Offer(lead.Place?.Lane ?? Lane.New);
+        var judgement = await grains.GetGrain<ILeadGrain>(GrainKeys.Of(caller.OrganizationId, leadId))
+            .Judge(wish with { CampaignId = campaignId, PhoneNumberId = request.Query.Text("phoneNumberId"), Actor = caller.KeyId });
         return judgement.Refusal is { } refusal ? throw RequestException.From(refusal) : Answers.Ok(EligibilityView.Of(judgement));
     }
 
