@@ -86,7 +86,7 @@ internal static class CampaignEndpoints
 
     private static async Task<IResult> Progress(string campaignId, Caller caller, IStateReader states, ILeads leads, CancellationToken cancellationToken)
     {
-        await Find(campaignId, caller, states);
+        await states.FindCampaign(campaignId, caller, cancellationToken);
         var counts = await leads.ByStatusAsync(caller.OrganizationId, campaignId, cancellationToken);
         return Answers.Ok(new CampaignProgress(counts.Values.Sum(), counts.ToDictionary(count => Enums.Name(count.Key), count => count.Value)));
     }

@@ -1,4 +1,5 @@
 using LeadSail.ApiKeys;
+using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Dialers;
 using LeadSail.Http;

@@ -11,7 +11,7 @@ window.leadsail = {
     localStorage.setItem("theme", root.dataset.theme);
   },
   seek: (player, seconds) => { player.currentTime = seconds; player.play(); },
-  toEnd: element => { element.scrollTop = element.scrollHeight; },
+  reveal: id => document.getElementById(id)?.scrollIntoView({ block: "nearest" }),
   caret: (area, position) => { area.focus(); area.setSelectionRange(position, position); },
 };
 

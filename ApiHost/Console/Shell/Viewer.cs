@@ -30,6 +30,12 @@ internal sealed class Viewer(IJSRuntime js, TimeProvider time)
     /// <summary>The day of an instant on the viewer's calendar.</summary>
     public LocalDate DayOf(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(Zone).Date;
 
-    /// <summary>The first instant of a day on the viewer's calendar.</summary>
-    public DateTimeOffset StartOf(LocalDate day) => Zone.AtStartOfDay(day).ToDateTimeOffset();
+    /// <summary>The first instant of a day on the viewer's calendar, for the API; null when it is no day.</summary>
+    public string? StartOf(string? day) => InstantOf(day, 0);
+
+    /// <summary>The first instant after a day on the viewer's calendar, for the API; null when it is no day.</summary>
+    public string? EndOf(string? day) => InstantOf(day, 1);
+
+    private string? InstantOf(string? day, int later) => LocalDatePattern.Iso.Parse(day ?? "") is { Success: true, Value: var date }
+        ? InstantPattern.General.Format(Zone.AtStartOfDay(date.PlusDays(later)).ToInstant()) : null;
 }
