@@ -39,7 +39,7 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
 
     public string OrganizationId => Services.GetRequiredService<BootstrapResult>().OrganizationId;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         app = LeadSailApp.Build(
         [
@@ -60,7 +60,7 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
         Api = Client(ApiKey);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await app.StopAsync();
         await app.DisposeAsync();

@@ -1,0 +1,57 @@
+using LeadSail.Hosting;
+
+namespace LeadSail.Pages;
+
+/// <summary>A campaign with something to see on every page, made once.</summary>
+internal sealed record EveryPageScene(string CampaignId, string PromptId, string LeadId, string CallId)
+{
+    private static readonly (string First, string Last, string Ending)[] People =
+    [
+        ("Ada", "Lovelace", "01"), ("Grace", "Hopper", "10"), ("Alan", "Turing", "04"), ("Edsger", "Dijkstra", "05"), ("Barbara", "Liskov", "12"),
+        ("Tony", "Hoare", "06"), ("Margaret", "Hamilton", "13"), ("Donald", "Knuth", "11"), ("Radia", "Perlman", "01"), ("Leslie", "Lamport", "05"),
+    ];
+
+    private static readonly SemaphoreSlim Once = new(1);
+    private static EveryPageScene? made;
+
+    public static async Task<EveryPageScene> OfAsync(BrowserHost host)
+    {
+        await Once.WaitAsync();
+        try
+        {
+            return made ??= await MakeAsync(host);
+        }
+        finally
+        {
+            Once.Release();
+        }
+    }
+
+    public string Fill(string path) => path.Replace("{campaign}", CampaignId, StringComparison.Ordinal).Replace("{prompt}", PromptId, StringComparison.Ordinal)
+        .Replace("{lead}", LeadId, StringComparison.Ordinal).Replace("{call}", CallId, StringComparison.Ordinal);
+
+    private static async Task<EveryPageScene> MakeAsync(BrowserHost host)
+    {
+        var scene = await Scene.Set(host.Api, prompt: "You are {{ agent.name }}, a friendly assistant. You are calling {{ first_name }} {{ last_name }} about {{ campaign.name }}.\nBe brief.");
+        var campaign = (await host.Api.Get($"campaigns/{scene.CampaignId}")).Gives(200);
+        var calls = new List<string>();
+        foreach (var (first, last, ending) in People)
+        {
+            var lead = (await host.Api.Post("leads", new
+            {
+                campaignId = scene.CampaignId, firstName = first, lastName = last, email = $"{first}.{last}@example.com".ToLowerInvariant(), phone = Scene.Phone(ending),
+                notes = "Asked for an offer.", tags = new[] { "solar", "spring" }, questionnaire = new { timeline = "this summer", roof = "flat" }, customFields = new { budget = "20,000" },
+            })).Gives(201).Text("leadId")!;
+            calls.Add(await scene.Call(lead));
+        }
+
+        foreach (var call in calls)
+        {
+            await scene.Over(call);
+        }
+
+        await host.Api.Post("dnc", new { phone = Scene.Phone("99"), reason = "asked by letter" });
+        var shown = (await host.Api.Get($"interactions/{calls[0]}")).Gives(200);
+        return new(scene.CampaignId, campaign.Text("voice.promptTemplateId")!, shown.Text("leadId")!, calls[0]);
+    }
+}
