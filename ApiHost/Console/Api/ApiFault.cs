@@ -38,6 +38,9 @@ public sealed class ApiFault(int status, CallRefusedError error) : Exception(err
         return null;
     }
 
+    /// <summary>What is wrong with a field itself, and not with something in it.</summary>
+    public string? Exactly(string field) => Lines.FirstOrDefault(line => line.Field == field).Fault;
+
     /// <summary>What is said of none of these fields, for the top of a form.</summary>
     public IEnumerable<string> Besides(IEnumerable<string> fields) =>
         Details.Count == 0 ? (Of404 is { } named && fields.Contains(named, StringComparer.Ordinal) ? [] : [Message]) : Lines.Where(line => !fields.Any(field => line.Field == field
