@@ -4,7 +4,6 @@ using LeadSail.Console.Display;
 using LeadSail.Console.Feed;
 using LeadSail.Console.Sessions;
 using LeadSail.Console.Shell;
-using Microsoft.AspNetCore.Http.Extensions;
 
 namespace LeadSail.Console;
 

@@ -24,7 +24,7 @@ window.leadsail = {
   },
   fault: form => {
     const fault = form.querySelector(".field-error");
-    fault?.parentElement.querySelector("input, select, textarea")?.focus({ preventScroll: true });
+    fault?.closest(".window, .field, .stack, td, div").querySelector("input, select, textarea")?.focus({ preventScroll: true });
     fault?.scrollIntoView({ block: "center" });
   },
 };
