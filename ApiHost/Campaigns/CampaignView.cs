@@ -21,6 +21,9 @@ public sealed record CampaignView : CampaignSettings
     /// <summary>Its id.</summary>
     public string CampaignId { get; init; } = "";
 
+    /// <summary>Whether its dialer is paused, all four lanes; a pause of all dialling stands on the organization.</summary>
+    public bool DialerPaused { get; init; }
+
     /// <summary>Counts its changes; also the ETag.</summary>
     public long Version { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record CampaignView : CampaignSettings
 
     internal static CampaignView Of(string campaignId, CampaignState campaign) => new(campaign.Settings)
     {
-        CampaignId = campaignId, Version = campaign.Version, CreatedAt = campaign.CreatedAt, UpdatedAt = campaign.UpdatedAt,
+        CampaignId = campaignId, DialerPaused = campaign.DialerPaused, Version = campaign.Version, CreatedAt = campaign.CreatedAt, UpdatedAt = campaign.UpdatedAt,
     };
 }
 

@@ -1,10 +1,9 @@
 using LeadSail.Console.Api;
-using LeadSail.Console.Controls;
-using LeadSail.Console.Display;
 using LeadSail.Console.Feed;
+using LeadSail.Console.Feedback;
 using LeadSail.Console.Sessions;
 using LeadSail.Console.Shell;
-using Microsoft.AspNetCore.Http.Extensions;
+using LeadSail.Console.Times;
 
 namespace LeadSail.Console;
 

@@ -12,7 +12,21 @@ window.leadsail = {
   },
   seek: (player, seconds) => { player.currentTime = seconds; player.play(); },
   reveal: id => document.getElementById(id)?.scrollIntoView({ block: "nearest" }),
-  caret: (area, position) => { area.focus(); area.setSelectionRange(position, position); },
+  caret: (area, position) => {
+    area.focus();
+    area.setSelectionRange(position, position);
+    area.parentElement.querySelector(".code-bad")?.scrollIntoView({ block: "nearest" });
+  },
+  insert: (area, text) => {
+    area.focus();
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  },
+  fault: form => {
+    const fault = form.querySelector(".field-error");
+    fault?.closest(".window, .field, .stack, td, div").querySelector("input, select, textarea")?.focus({ preventScroll: true });
+    fault?.scrollIntoView({ block: "center" });
+  },
 };
 
 document.addEventListener("keydown", event => {

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using LeadSail.Http;
 
 namespace LeadSail.Console.Api;
 
 /// <summary>An error of the API, as the console shows it.</summary>
+[SuppressMessage("Naming", "CA1710", Justification = "What the API calls an error is a fault here, as in the rest of the product.")]
 public sealed class ApiFault(int status, CallRefusedError error) : Exception(error.Message)
 {
     /// <summary>The HTTP status.</summary>
@@ -37,6 +39,9 @@ public sealed class ApiFault(int status, CallRefusedError error) : Exception(err
 
         return null;
     }
+
+    /// <summary>What is wrong with a field itself, and not with something in it.</summary>
+    public string? Exactly(string field) => Lines.FirstOrDefault(line => line.Field == field).Fault;
 
     /// <summary>What is said of none of these fields, for the top of a form.</summary>
     public IEnumerable<string> Besides(IEnumerable<string> fields) =>

@@ -111,6 +111,19 @@ public sealed class CampaignTests(FastHost host)
     }
 
     [Fact]
+    public async Task It_says_whether_its_dialer_is_paused_and_a_pause_is_no_change_of_its_settings()
+    {
+        var scene = await Scene.Set(host.Api);
+        Assert.False((await host.Api.Get($"campaigns/{scene.CampaignId}")).Gives(200).At("dialerPaused").GetBoolean());
+        (await host.Api.Post($"campaigns/{scene.CampaignId}/auto-dialer/pause", new { })).Gives(200);
+        var paused = (await host.Api.Get($"campaigns/{scene.CampaignId}")).Gives(200);
+        Assert.Equal((true, 1), (paused.At("dialerPaused").GetBoolean(), paused.At("version").GetInt32()));
+        var listed = (await host.Api.Get($"campaigns?search={scene.CampaignId}")).Gives(200).At("campaigns").EnumerateArray();
+        Assert.True(listed.Single(campaign => campaign.Text("campaignId") == scene.CampaignId).At("dialerPaused").GetBoolean());
+        (await host.Api.Patch($"campaigns/{scene.CampaignId}", new { dialerPaused = false })).FindsFault("dialerPaused: unknown field");
+    }
+
+    [Fact]
     public async Task Its_history_says_who_changed_it()
     {
         var scene = await Scene.Set(host.Api);

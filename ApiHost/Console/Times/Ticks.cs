@@ -1,4 +1,4 @@
-namespace LeadSail.Console.Display;
+namespace LeadSail.Console.Times;
 
 /// <summary>One second hand for all ages on the pages of this process.</summary>
 internal sealed class Ticks : IDisposable

@@ -1,4 +1,4 @@
-namespace LeadSail.Console.Controls;
+namespace LeadSail.Console.Feedback;
 
 /// <summary>Short messages of one browser window, each gone after some seconds.</summary>
 internal sealed class Toasts(TimeProvider time)

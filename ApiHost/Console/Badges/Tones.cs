@@ -1,7 +1,7 @@
 using LeadSail.Calls;
 using LeadSail.Leads;
 
-namespace LeadSail.Console.Display;
+namespace LeadSail.Console.Badges;
 
 /// <summary>How outcomes and statuses are called and coloured, everywhere.</summary>
 internal static class Tones
