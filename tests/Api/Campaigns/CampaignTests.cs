@@ -7,6 +7,20 @@ namespace LeadSail.Campaigns;
 public sealed class CampaignTests(FastHost host)
 {
     [Fact]
+    public async Task The_progress_of_a_campaign_counts_its_leads_by_status()
+    {
+        var scene = await Scene.Set(host.Api);
+        var progress = (await host.Api.Get($"campaigns/{scene.CampaignId}/progress")).Gives(200);
+        Assert.Equal((0, "{}"), (progress.GetProperty("total").GetInt32(), progress.GetProperty("byStatus").GetRawText()));
+
+        var (first, _) = (await scene.Lead(Scene.Phone("01")), await scene.Lead(Scene.Phone("01")));
+        (await host.Api.Patch($"leads/{first}", new { status = "signed" })).Gives(200);
+        progress = (await host.Api.Get($"campaigns/{scene.CampaignId}/progress")).Gives(200);
+        Assert.Equal((2, 1, 1), (progress.GetProperty("total").GetInt32(), progress.At("byStatus.new").GetInt32(), progress.At("byStatus.signed").GetInt32()));
+        (await host.Api.Get("campaigns/NOPE/progress")).Refuses(404, "NOT_FOUND");
+    }
+
+    [Fact]
     public async Task A_campaign_is_made_with_a_code_of_its_own_or_the_one_given()
     {
         var made = await host.Api.Post("campaigns", new { name = "Solar" });

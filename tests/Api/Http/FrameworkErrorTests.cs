@@ -48,7 +48,7 @@ public sealed class FrameworkErrorTests(FastHost host)
 
     [Theory]
     [InlineData("nothing-here")]
-    [InlineData("/")]
+    [InlineData("/no-page-either")]
     [InlineData("/api")]
     [InlineData("/api/v2/leads")]
     [InlineData("leads/lead_nobody")]

@@ -9,6 +9,23 @@ namespace LeadSail.Interactions;
 public sealed class InteractionListTests(FastHost host)
 {
     [Fact]
+    public async Task They_are_counted_by_the_minute_of_the_last_hour_or_as_many_as_are_asked_for()
+    {
+        var scene = await Scene.Set(await host.NewOrganization());
+        await Call(scene, "05");
+        var minutes = (await scene.Api.Get("interactions/per-minute")).Gives(200).GetProperty("minutes").EnumerateArray().ToArray();
+        Assert.Equal(60, minutes.Length);
+        Assert.Equal(1, minutes.Sum(minute => minute.GetProperty("byStatus").EnumerateObject().Sum(status => status.Value.GetInt32())));
+        Assert.All(minutes.Zip(minutes.Skip(1)), pair => Assert.Equal(TimeSpan.FromMinutes(1), pair.Second.GetProperty("at").GetDateTimeOffset() - pair.First.GetProperty("at").GetDateTimeOffset()));
+
+        Assert.Equal(1440, (await scene.Api.Get("interactions/per-minute?minutes=1440")).Gives(200).GetProperty("minutes").GetArrayLength());
+        foreach (var wrong in new[] { "0", "1441", "-1", "an hour", "1.5" })
+        {
+            (await scene.Api.Get($"interactions/per-minute?minutes={wrong}")).FindsFault("minutes: must be a whole number from 1 to 1440");
+        }
+    }
+
+    [Fact]
     public async Task They_come_newest_first_in_pages_as_each_is_shown_alone()
     {
         var scene = await Scene.Set(await host.NewOrganization());

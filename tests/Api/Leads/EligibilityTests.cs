@@ -14,6 +14,24 @@ public sealed class EligibilityTests(FastHost host)
     ];
 
     [Fact]
+    public async Task A_call_by_hand_or_through_the_API_is_judged_as_such_and_from_the_number_that_is_chosen()
+    {
+        var scene = await Scene.Set(host.Api);
+        var other = (await host.Api.Post("phone-numbers", new { phoneNumber = "+12125550188", providerPhoneNumberId = "phnum_sim_twilio" })).Gives(201).Text("phoneNumberId");
+        var lead = await scene.Lead(Scene.Phone("01"));
+        (await host.Api.Patch($"leads/{lead}", new { status = "signed" })).Gives(200);
+
+        async Task<JsonElement> Rule(string query, string name) =>
+            (await host.Api.Get($"leads/{lead}/call-eligibility{query}")).Gives(200).GetProperty("rules").EnumerateArray().Single(rule => rule.Text("rule") == name);
+        Assert.False((await Rule("", "status_allowed")).GetProperty("passed").GetBoolean());
+        Assert.False((await Rule("?source=auto_dialer", "status_allowed")).GetProperty("passed").GetBoolean());
+        Assert.True((await Rule("?source=manual", "status_allowed")).GetProperty("passed").GetBoolean());
+        Assert.True((await Rule("?source=api", "status_allowed")).GetProperty("passed").GetBoolean());
+        Assert.Contains("+12125550188", (await Rule($"?source=manual&phoneNumberId={other}", "number_set")).Text("evidence"), StringComparison.Ordinal);
+        (await host.Api.Get($"leads/{lead}/call-eligibility?source=inbound")).FindsFault("source: must be one of auto_dialer, api, manual");
+    }
+
+    [Fact]
     public async Task A_fresh_lead_may_be_called_now_though_its_dialer_is_off_and_every_rule_says_why()
     {
         var scene = await Scene.Set(host.Api);

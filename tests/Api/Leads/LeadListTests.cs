@@ -7,6 +7,16 @@ namespace LeadSail.Leads;
 public sealed class LeadListTests(FastHost host)
 {
     [Fact]
+    public async Task Leads_are_listed_by_their_ids()
+    {
+        var (api, scene) = await Own();
+        var (first, second) = (await scene.Lead(Scene.Phone("01")), await scene.Lead(Scene.Phone("01")));
+        await scene.Lead(Scene.Phone("01"));
+        var listed = (await api.Get($"leads?leadIds={first},{second},lead_of_nobody")).Gives(200).GetProperty("leads").EnumerateArray().Select(lead => lead.Text("leadId"));
+        Assert.Equal([second, first], listed);
+    }
+
+    [Fact]
     public async Task Leads_are_listed_newest_first_in_pages_none_twice_none_left_out()
     {
         var (api, scene) = await Own();

@@ -19,6 +19,8 @@ public sealed class IsolationTests(FastHost host)
             await NotFound(stranger.Post("voice/calls/initiate", new { leadId, campaignId = theirs.Scene.CampaignId }));
             await NotFound(stranger.Post("voice/calls/initiate", new { leadId, phoneNumberId = theirs.Scene.NumberId }));
         },
+        ["GET /api/v1/interactions/per-minute"] = async (stranger, theirs) =>
+            Assert.All((await stranger.Get("interactions/per-minute")).Gives(200).GetProperty("minutes").EnumerateArray(), minute => Assert.Empty(minute.GetProperty("byStatus").EnumerateObject())),
         ["GET /api/v1/interactions"] = async (stranger, theirs) =>
         {
             foreach (var query in new[] { "", "search=Marta+Keller", $"search={theirs.InteractionId}", $"search={theirs.LeadId}", $"search={Uri.EscapeDataString(theirs.Phone)}", "search=Amy", $"campaignId={theirs.Scene.CampaignId}" })
@@ -64,6 +66,7 @@ public sealed class IsolationTests(FastHost host)
         ["GET /api/v1/campaigns"] = (stranger, _) => Lists(stranger, "campaigns", "campaigns"),
         ["GET /api/v1/campaigns/{campaignId}"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}")),
         ["PATCH /api/v1/campaigns/{campaignId}"] = (stranger, theirs) => NotFound(stranger.Patch($"campaigns/{theirs.Scene.CampaignId}", new { name = "Mine now" })),
+        ["GET /api/v1/campaigns/{campaignId}/progress"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/progress")),
         ["GET /api/v1/campaigns/{campaignId}/events"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/events")),
         ["POST /api/v1/campaigns/{campaignId}/auto-dialer/enter"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/enter", new { filter = new { } })),
         ["GET /api/v1/campaigns/{campaignId}/auto-dialer/enter/{jobId}"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/enter/{theirs.JobId}")),
