@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using LeadSail.Lines;
+using LeadSail.Organizations;
+using LeadSail.Simulation.Checks;
+using LeadSail.Simulation.Workloads;
+using Orleans.Calls;
+
+namespace LeadSail.Simulation.Worlds;
+
+/// <summary>Gathers what the checker may look at: rows as they are committed, and all that is stored in the end.</summary>
+internal sealed class Witness(World world)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1), GrantLasts = TimeSpan.FromSeconds(30);
+
+    private readonly List<Sighting> sightings = [];
+    private readonly List<(TimeSpan, string, int, int)> lateSlots = [];
+    private readonly SortedDictionary<string, TimeSpan> asksForSlot = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> statuses = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a call is in progress.</summary>
+    public bool IsBusy => statuses.Values.Any(status => status == "in_progress");
+
+    /// <summary>A message sets out: who asks for a slot may hold one before any row says so.</summary>
+    public void Sent(Call call, Leg leg)
+    {
+        if (leg == Leg.Request && call.Arguments is [SlotRequest request])
+        {
+            asksForSlot[request.InteractionId] = world.Clock.Elapsed;
+        }
+    }
+
+    /// <summary>Something was committed.</summary>
+    public void Committed(string key)
+    {
+        if (!key.StartsWith("state/call/", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var id = key[(key.LastIndexOf('/') + 1)..];
+        if (world.Database.Rows("interactions").FirstOrDefault(row => row["id"] is string known && known == id) is not { } row)
+        {
+            return;
+        }
+
+        sightings.Add(new Sighting(world.Clock.Elapsed, "interactions", row));
+        var (before, now) = (statuses.GetValueOrDefault(id), (string)row["status"]!);
+        statuses[id] = now;
+        if (before == "in_progress" && now != before)
+        {
+            world.History.Say($"{id} is {now}");
+            var (process, at) = (world.Process, world.Clock.Elapsed);
+            world.Clock.In(Second, () => LookAtLine(process!, id, at));
+        }
+    }
+
+    /// <summary>All there is.</summary>
+    public Evidence Collect()
+    {
+        var states = new SortedDictionary<(string Type, string Id), JsonObject>();
+        var endings = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var inboxWaits = false;
+        world.Do("checker", async process =>
+        {
+            foreach (var (type, table) in new[] { ("call", "interactions"), ("lead", "leads"), ("number", "numbers") })
+            {
+                foreach (var id in world.Database.Rows(table).Select(row => (string)row["id"]!))
+                {
+                    var state = (await world.Database.States.ReadAsync<JsonObject>(type, GrainKeys.Of(Client.OrganizationId, id)))!;
+                    states[(type, id)] = state;
+                    world.History.Say(state.ToJsonString());
+                }
+            }
+
+            foreach (var id in statuses.Keys)
+            {
+                endings[id] = (await world.Database.History.ReadAsync(Client.OrganizationId, id, 0, 1000)).Count(entry => entry.Type == "call_finished");
+            }
+
+            inboxWaits = await world.Database.Inbox.NextDueAsync() is not null;
+        });
+        return new Evidence
+        {
+            Posts = world.Provider.Posts,
+            Asks = world.Client.Asks,
+            Deliveries = world.Courier.Acknowledged,
+            Sightings = sightings,
+            Jumps = world.Calamities.Jumps,
+            Outages = world.Outages,
+            Stalls = world.Faults.Stalls,
+            Limits = world.Plan.Campaigns.ToDictionary(campaign => campaign.Id, campaign => (campaign.Settings.AutoDialer.MaxAttempts, campaign.Settings.AutoDialer.MaxAttemptsPerDay)),
+            LongestTalk = world.Plan.Campaigns.ToDictionary(campaign => campaign.Id, campaign => campaign.Settings.Voice.MaxDurationSeconds),
+            ZoneOfLead = world.Plan.Leads.Where(lead => lead.Zone is not null).ToDictionary(lead => lead.Id, lead => lead.Zone!),
+            Calls = world.Database.Rows("interactions"),
+            Leads = world.Database.Rows("leads"),
+            Numbers = world.Database.Rows("numbers"),
+            States = states,
+            Endings = endings,
+            InboxWaits = inboxWaits,
+            LateSlots = lateSlots,
+        };
+    }
+
+    /// <summary>A second after a call was over, unless something went wrong meanwhile: as many slots are taken as calls may need, and no more.</summary>
+    private void LookAtLine(LiveProcess process, string interactionId, TimeSpan at)
+    {
+        if (!process.IsAlive || world.Faults.DisturbedAt >= at - Second)
+        {
+            return;
+        }
+
+        process.Do("probe", async () =>
+        {
+            var view = await process.Grains.GetGrain<ILineGrain>(GrainKeys.Of(Client.OrganizationId, Providers.Provider.Key)).View();
+            var now = world.Clock.Elapsed;
+            var needed = statuses.Values.Count(status => status == "in_progress")
+                + asksForSlot.Count(asked => now - asked.Value < GrantLasts && !statuses.ContainsKey(asked.Key));
+            if (view.InUse > needed && world.Faults.DisturbedAt < at)
+            {
+                lateSlots.Add((at, interactionId, view.InUse, needed));
+            }
+        });
+    }
+}
