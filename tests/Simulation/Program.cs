@@ -1,10 +1,18 @@
+using System.Globalization;
 using LeadSail.Simulation;
 using LeadSail.Simulation.Bugs;
 using LeadSail.Simulation.Worlds;
 
+// the container would compile what it makes on the thread pool
 AppContext.SetSwitch("Microsoft.Extensions.DependencyInjection.DisableDynamicEngine", true);
-using var world = new World(long.Parse(args[0]), Bug.None, true);
-var outcome = world.Run(long.Parse(args[0]));
-Console.WriteLine(outcome.Hash + " " + outcome.Steps + " " + outcome.Time + " " + outcome.Calls + " " + outcome.Posts);
-foreach (var v in outcome.Violations) Console.WriteLine(v.Promise + ": " + v.What);
-if (args.Length > 1) File.WriteAllLines(args[1], outcome.Lines);
+if (SimulationOptions.Parse(args) is not { } options)
+{
+    return 2;
+}
+
+return options switch
+{
+    { Hashes: true } => Runs.PrintHashes(options),
+    { Seed: { } seed } => Runs.One(seed, options),
+    _ => Runs.Many(options),
+};

@@ -172,8 +172,8 @@ internal sealed class Provider(VirtualClock clock, History history, FaultPlan fa
         < 76 => InteractionStatus.Incomplete,
         < 82 => InteractionStatus.ScheduledCallback,
         < 87 => InteractionStatus.FollowUp,
-        < 92 => InteractionStatus.Qualified,
-        < 96 => InteractionStatus.Disqualified,
+        < 93 => InteractionStatus.Qualified,
+        < 98 => InteractionStatus.Disqualified,
         _ => InteractionStatus.Dnc,
     };
 }

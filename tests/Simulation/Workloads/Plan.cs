@@ -29,7 +29,7 @@ internal sealed class Plan
         Slots = chance.Between(1, 6);
         StartsPerSecond = chance.Of([0.5, 1, 2, 5]);
         Pace = chance.Seconds(8, 45);
-        Phones = [.. Enumerable.Range(0, chance.Between(5, 16)).Select(n => string.Create(CultureInfo.InvariantCulture, $"+1{chance.Of(Areas)}555{1000 + n}"))];
+        Phones = [.. Enumerable.Range(0, chance.Between(6, 24)).Select(n => string.Create(CultureInfo.InvariantCulture, $"+1{chance.Of(Areas)}555{1000 + n}"))];
         Campaigns = [.. Enumerable.Range(0, chance.Between(1, 3)).Select(n => ($"CAMP{(char)('A' + n)}", Draw(chance)))];
         var leads = chance.Between(Phones.Length, Phones.Length * 2);
         Leads = [.. Enumerable.Range(0, leads).Select(n => new PlannedLead(
@@ -69,9 +69,9 @@ internal sealed class Plan
         {
             Active = HasDialer && !chance.OneIn(5),
             OperatingHours = chance.OneIn(4) ? OperatingHours.Weekdays : OperatingHours.AroundTheClock,
-            MaxAttempts = chance.Between(2, 8),
-            MaxAttemptsPerDay = chance.Between(2, 8),
-            MinGapMinutes = chance.OneIn(3) ? chance.Between(1, 10) : 0,
+            MaxAttempts = chance.Between(3, 14),
+            MaxAttemptsPerDay = chance.Between(3, 14),
+            MinGapMinutes = chance.OneIn(4) ? chance.Between(1, 10) : 0,
             MaxConcurrentCalls = chance.Between(1, 5),
             CallsPerMinute = chance.Of([6, 30, 120]),
             Sequence = [new(), new() { AfterMinutes = chance.Between(12, 20) }, new() { AfterMinutes = chance.Between(20, 60) }],

@@ -48,32 +48,32 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
                 }
 
                 break;
-            case < 70:
-                client.List(lead.Phone);
+            case < 71:
+                ForAWhile(on => (on ? (Action<string>)client.List : client.Unlist)(lead.Phone), 30, 1200);
                 break;
-            case < 75:
+            case < 73:
                 client.Unlist(lead.Phone);
                 break;
-            case < 77:
+            case < 75:
                 ForAWhile(on => client.PauseAll(on), 5, 300);
                 break;
-            case < 79:
+            case < 77:
                 ForAWhile(on => client.Activate(campaign, !on), 5, 600);
                 break;
-            case < 82:
+            case < 80:
                 ForAWhile(on => client.PauseDialer(campaign, on), 5, 600);
                 break;
-            case < 83:
+            case < 81:
                 client.Cap(chance.Of([0, 0, 2, 4, 6]));
                 break;
             case < 87:
                 client.Tell(lead, new ChangeLead { Given = new LeadGiven { FirstName = $"Name {chance.Below(1000)}" }, Actor = "client" });
                 break;
-            case < 89:
-                client.Tell(lead, new SetDnc { Channels = [DncChannel.Phone], Actor = "client" });
+            case < 90:
+                ForAWhile(on => client.Tell(lead, new SetDnc { Channels = on ? [DncChannel.Phone] : [], MayLift = true, Actor = "client" }), 30, 900);
                 break;
             case < 92:
-                client.Tell(lead, new SetDnc { Channels = [], MayLift = true, Actor = "client" });
+                client.Tell(lead, new ChangeLead { Status = LeadStatus.New, MayLiftDnc = true, Actor = "client" });
                 break;
             case < 95:
                 client.Tell(lead, new Submit($"sub_again_{resubmissions++}", lead.CampaignId, lead.Given, LeadStatus.New, "client"));

@@ -162,7 +162,8 @@ internal sealed class World : IDisposable
         ArmedCrashes = 0;
         crashIn = -1;
         Provider.Calm();
-        RunUntil(Clock.Elapsed + Rest, () => Process is { IsReady: true });
+        Launch();
+        RunUntil(Clock.Elapsed + Rest, () => Process!.IsReady);
         Client.PauseAll(true);
         var quietAt = Clock.Elapsed + Rest;
         do
