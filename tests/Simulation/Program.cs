@@ -1,7 +1,5 @@
-using System.Globalization;
 using LeadSail.Simulation;
 using LeadSail.Simulation.Bugs;
-using LeadSail.Simulation.Worlds;
 
 // the container would compile what it makes on the thread pool
 AppContext.SetSwitch("Microsoft.Extensions.DependencyInjection.DisableDynamicEngine", true);
@@ -13,6 +11,8 @@ if (SimulationOptions.Parse(args) is not { } options)
 return options switch
 {
     { Hashes: true } => Runs.PrintHashes(options),
+    { Bugs: true } => Runs.Bugs(Catalog.All.Select(bug => bug.Name), 100, options),
+    { Bug: { } bug } => Runs.Bugs([bug], options.Seeds, options),
     { Seed: { } seed } => Runs.One(seed, options),
     _ => Runs.Many(options),
 };

@@ -5,7 +5,7 @@ using LeadSail.Simulation.Worlds;
 namespace LeadSail.Simulation;
 
 /// <summary>Runs seeds on threads of their own; nothing in a world knows of another, and nothing may use the thread pool.</summary>
-internal sealed class Runner(Bug bug, int threads)
+internal sealed class Runner(Func<Bug> bug, int threads)
 {
     private readonly Lock gate = new();
     private Exception? failure;
@@ -17,6 +17,7 @@ internal sealed class Runner(Bug bug, int threads)
     {
         var waiting = new Queue<long>(seeds);
         var enough = false;
+        var elsewhere = ElsewhereDone();
         var workers = Enumerable.Range(0, Math.Min(threads, waiting.Count)).Select(_ => new Thread(Work, maxStackSize: 16 * 1024 * 1024)).ToArray();
         foreach (var worker in workers)
         {
@@ -51,7 +52,12 @@ internal sealed class Runner(Bug bug, int threads)
                     var outcome = RunOne(seed, bug, keepsLines: false);
                     lock (gate)
                     {
-                        enough |= !enough && !take(outcome);
+                        if (ElsewhereDone() != elsewhere)
+                        {
+                            failure ??= new EscapeException($"The thread pool was used, or a real timer, while seed {seed} or another beside it ran: run them alone, with --seed.");
+                        }
+
+                        enough |= !take(outcome);
                     }
                 }
                 catch (Exception e)
@@ -65,10 +71,13 @@ internal sealed class Runner(Bug bug, int threads)
         }
     }
 
+    /// <summary>What was done where no seed decides, in this process.</summary>
+    private static (long Work, long Timers) ElsewhereDone() => (ThreadPool.CompletedWorkItemCount + ThreadPool.PendingWorkItemCount, Timer.ActiveCount);
+
     /// <summary>Runs one seed on this thread. What throws in it is a violation, too.</summary>
-    public static Outcome RunOne(long seed, Bug bug, bool keepsLines)
+    public static Outcome RunOne(long seed, Func<Bug> bug, bool keepsLines)
     {
-        using var world = new World(seed, bug, keepsLines);
+        using var world = new World(seed, bug(), keepsLines);
         try
         {
             return world.Run(seed);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using LeadSail.Simulation.Bugs;
+using LeadSail.Simulation.Worlds;
 
 namespace LeadSail.Simulation;
 
@@ -15,10 +17,12 @@ internal static class Runs
         var began = TimeProvider.System.GetTimestamp();
         var told = TimeSpan.Zero;
         var summary = new Summary();
+        var hashes = new SortedDictionary<long, string>();
         Console.WriteLine($"{options.Seeds} seeds from {options.From}, and {known.Length} known ones, {options.Threads} at once.");
         new Runner(Bug.None, options.Threads).Run(seeds, outcome =>
         {
             summary.Add(outcome);
+            hashes[outcome.Seed] = outcome.Hash;
             var elapsed = TimeProvider.System.GetElapsedTime(began);
             if (elapsed - told > ProgressEvery)
             {
@@ -29,13 +33,14 @@ internal static class Runs
             return true;
         });
         summary.Print(Console.Out);
-        Console.WriteLine($"{TimeProvider.System.GetElapsedTime(began):mm\\:ss} minutes.");
         foreach (var broken in summary.Broken.Take(3))
         {
-            Report.Print(broken, Bug.None, Console.Out);
+            FailureReport.Print(broken, Bug.None, Console.Out);
         }
 
-        return summary.Broken.Any() ? 1 : 0;
+        var isOne = Repeats.Hold(seeds.Take(Repeats.Most).ToArray(), hashes, Console.Out);
+        Console.WriteLine($"{TimeProvider.System.GetElapsedTime(began):mm\\:ss} minutes.");
+        return summary.Broken.Any() || !isOne ? 1 : 0;
     }
 
     /// <summary>One seed.</summary>
@@ -53,16 +58,43 @@ internal static class Runs
 
         if (outcome.Violations.Count > 0)
         {
-            Report.Print(outcome, Bug.None, Console.Out);
+            FailureReport.Print(outcome, Bug.None, Console.Out);
         }
 
         return outcome.Violations.Count == 0 ? 0 : 1;
     }
 
+    /// <summary>How many seeds it takes to catch a bug; 0 when each is caught.</summary>
+    public static int Bugs(IEnumerable<string> names, int atMost, SimulationOptions options)
+    {
+        var escaped = 0;
+        foreach (var name in names)
+        {
+            if (Catalog.Find(name) is not { } make)
+            {
+                Console.Error.WriteLine($"There is no bug {name}; there are {string.Join(", ", Catalog.All.Select(bug => bug.Name))}.");
+                return 2;
+            }
+
+            Outcome? caught = null;
+            new Runner(make, options.Threads).Run(Enumerable.Range(0, atMost).Select(n => options.From + n), outcome =>
+            {
+                caught = outcome.Violations.Count > 0 && outcome.Seed < (caught?.Seed ?? long.MaxValue) ? outcome : caught;
+                return caught is null;
+            });
+            escaped += caught is null ? 1 : 0;
+            Console.WriteLine(caught is null
+                ? $"| {name,-24} | not caught by {atMost} seeds |"
+                : $"| {name,-24} | {caught.Seed - options.From + 1,3} seeds | {caught.Violations[0].Promise}: {caught.Violations[0].What} |");
+        }
+
+        return escaped == 0 ? 0 : 1;
+    }
+
     /// <summary>The hashes of seeds, one a line.</summary>
     public static int PrintHashes(SimulationOptions options)
     {
-        for (var seed = options.From; seed < options.From + options.Seeds; seed++)
+        foreach (var seed in options.Only.Split(',').Select(number => long.Parse(number, CultureInfo.InvariantCulture)))
         {
             Console.WriteLine($"{seed} {Runner.RunOne(seed, Bug.None, keepsLines: false).Hash}");
         }
@@ -74,6 +106,6 @@ internal static class Runs
     private static long[] Known() =>
     [
         .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "seeds.txt")).Where(line => line.Length > 0 && line[0] != '#')
-            .Select(line => long.Parse(line.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)),
+            .Select(line => long.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)),
     ];
 }

@@ -9,7 +9,7 @@ internal sealed record SimulationOptions
         Usage: dotnet run --project tests/Simulation -- [--seeds 1..10000000] [--from n] [--threads 1..64]
                dotnet run --project tests/Simulation -- --seed n [--history file]   one seed, with all that happened in a file
                dotnet run --project tests/Simulation -- --bug name [--seeds n]      how many seeds it takes to catch a deliberate bug
-               dotnet run --project tests/Simulation -- --bugs true                 the same for each of them
+               dotnet run --project tests/Simulation -- --bugs                      the same for each of them; each within 100
         """;
 
     /// <summary>How many seeds. Default 200.</summary>
@@ -36,11 +36,16 @@ internal sealed record SimulationOptions
     /// <summary>Only print the hashes, for another process to compare.</summary>
     public bool Hashes { get; init; }
 
+    /// <summary>Which hashes, separated by commas.</summary>
+    public string Only { get; init; } = "";
+
     /// <summary>Reads the command line; null, and a sentence on the error output, when it cannot be read.</summary>
     public static SimulationOptions? Parse(string[] args)
     {
         try
         {
+            // a switch needs no value
+            args = [.. args.SelectMany(arg => arg is "--bugs" or "--hashes" ? new[] { arg, "true" } : [arg])];
             var options = new ConfigurationBuilder().AddCommandLine(args).Build().Get<SimulationOptions>() ?? new SimulationOptions();
             if (options is { Seeds: >= 1 and <= 10_000_000, Threads: >= 1 and <= 64 })
             {

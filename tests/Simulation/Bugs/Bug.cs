@@ -6,17 +6,17 @@ using Orleans.Storage;
 
 namespace LeadSail.Simulation.Bugs;
 
-/// <summary>A product with one deliberate mistake, made by what stands around it. This one makes none.</summary>
+/// <summary>A product with one deliberate mistake, made by what stands around it: nothing in the product knows of it. This one makes none.</summary>
 internal class Bug
 {
     /// <summary>The product as it is.</summary>
-    public static readonly Bug None = new();
+    public static Bug None() => new();
 
     /// <summary>What the process takes for the clock.</summary>
-    public virtual TimeProvider Clock(TimeProvider clock, World world) => clock;
+    public virtual TimeProvider Clock(TimeProvider clock) => clock;
 
     /// <summary>Where states are kept.</summary>
-    public virtual IGrainStorage Storage(IGrainStorage storage, World world) => storage;
+    public virtual IGrainStorage Storage(IGrainStorage storage) => storage;
 
     /// <summary>The durable timers.</summary>
     public virtual IWakeups Wakeups(IWakeups wakeups) => wakeups;
@@ -25,7 +25,10 @@ internal class Bug
     public virtual IVoiceProvider Provider(IVoiceProvider provider, LiveProcess process) => provider;
 
     /// <summary>A message sets out.</summary>
-    public virtual void Sent(World world, LiveProcess process, Call call, Leg leg)
+    public virtual void Sent(LiveProcess process, Call call, Leg leg)
     {
     }
+
+    /// <summary>Puts something else into a message. Its grain will never know.</summary>
+    protected static void Forge(Call call, object argument) => ((object?[])call.Arguments)[0] = argument;
 }

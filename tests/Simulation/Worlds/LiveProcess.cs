@@ -28,7 +28,7 @@ internal sealed class LiveProcess
     {
         this.world = world;
         Number = number;
-        Clock = world.Bug.Clock(new ProcessClock(world.Clock, world.Guard, () => IsAlive), world);
+        Clock = world.Bug.Clock(new ProcessClock(world.Clock, world.Guard, () => IsAlive));
         dispatcher = world.Scheduler.Next(() => IsAlive, (call, leg) => world.Sent(this, call, leg));
         services = Build();
         Grains = services.GetRequiredService<IGrainFactory>();
@@ -59,6 +59,9 @@ internal sealed class LiveProcess
     public IInbox Inbox { get; }
 
     public InboxPump Pump { get; }
+
+    /// <summary>Whether the number of a grain's key is on the do-not-call list by its row.</summary>
+    public bool IsListed(string key) => world.Database.Rows("numbers").Any(row => $"{row["org"]}/{row["id"]}" == key && row["listed"] is 1L);
 
     /// <summary>kill -9.</summary>
     public void Kill() => IsAlive = false;
@@ -109,7 +112,7 @@ internal sealed class LiveProcess
         all.AddSingleton(dispatcher);
         all.AddDatabase(_ => world.Database);
         all.RemoveAll<IHostedService>();
-        all.Replace(ServiceDescriptor.KeyedSingleton<IGrainStorage>("Default", (_, _) => bug.Storage(world.Database.Grains, world)));
+        all.Replace(ServiceDescriptor.KeyedSingleton<IGrainStorage>("Default", (_, _) => bug.Storage(world.Database.Grains)));
         all.Replace(ServiceDescriptor.Singleton(_ => bug.Wakeups(world.Database.Wakeups)));
         all.AddInProcessGrains(options =>
         {

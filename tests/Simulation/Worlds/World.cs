@@ -114,7 +114,7 @@ internal sealed class World : IDisposable
     public void Sent(LiveProcess process, Call call, Leg leg)
     {
         witness.Sent(call, leg);
-        Bug.Sent(this, process, call, leg);
+        Bug.Sent(process, call, leg);
     }
 
     /// <summary>Starts a process.</summary>

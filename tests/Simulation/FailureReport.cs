@@ -4,13 +4,13 @@ using LeadSail.Simulation.Worlds;
 namespace LeadSail.Simulation;
 
 /// <summary>Tells of a seed in which a promise was broken: what, the part of the history that it is about, and how to see it again.</summary>
-internal static class Report
+internal static class FailureReport
 {
     private const int MostLines = 60, MostViolations = 5, LongestLine = 260;
 
     private static readonly string[] Always = ["process ", "clock is set", "PauseAll"], Never = [" Answer ", " {\"", "committed wakeups", "committed inbox"];
 
-    public static void Print(Outcome outcome, Bug bug, TextWriter output)
+    public static void Print(Outcome outcome, Func<Bug> bug, TextWriter output)
     {
         output.WriteLine();
         output.WriteLine($"Seed {outcome.Seed} broke a promise:");
