@@ -19,6 +19,9 @@ public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumer
     private static readonly TimeSpan Hide = TimeSpan.FromMinutes(2), FirstRetry = TimeSpan.FromSeconds(1), LastRetry = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1), BetweenPurges = TimeSpan.FromHours(1);
 
+    /// <summary>Timers count whole milliseconds: a shorter rest would be none, and the loop would run in circles until the millisecond is over.</summary>
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(1);
+
     private const int AtOnce = 64, PurgeBatch = 500;
 
     private readonly InFlight underWay = new(AtOnce);
@@ -68,7 +71,7 @@ public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumer
 
         await Purge(cancellationToken);
         var next = await inbox.NextDueAsync(cancellationToken) - time.GetUtcNow() ?? LongestRest;
-        return next < LongestRest ? next > TimeSpan.Zero ? next : TimeSpan.Zero : LongestRest;
+        return next < LongestRest ? next > ShortestRest ? next : next > TimeSpan.Zero ? ShortestRest : TimeSpan.Zero : LongestRest;
     }
 
     /// <summary>Waits for what is under way, at the stop of a process for 2 s at most.</summary>

@@ -23,6 +23,11 @@ internal static class Runs
         {
             summary.Add(outcome);
             hashes[outcome.Seed] = outcome.Hash;
+            if (outcome.Violations is [var first, ..])
+            {
+                Console.WriteLine($"Seed {outcome.Seed}: {first.Promise}: {first.What}");
+            }
+
             var elapsed = TimeProvider.System.GetElapsedTime(began);
             if (elapsed - told > ProgressEvery)
             {

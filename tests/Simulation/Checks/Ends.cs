@@ -114,11 +114,11 @@ internal static class Ends
     private static IEnumerable<Violation> JudgeLeads(Evidence evidence)
     {
         var attempts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var row in evidence.Leads)
+        foreach (var ((_, id), state) in evidence.States.Where(stored => stored.Key.Type == "lead"))
         {
-            var id = Text(row, "id")!;
-            var state = evidence.States[("lead", id)];
-            if (Text(row, "status") != (string?)state["status"] || Text(row, "phone") != (string?)state["data"]!["phone"] || Text(row, "active_interaction_id") != (string?)state["activeInteractionId"])
+            var row = evidence.Leads.FirstOrDefault(row => Text(row, "id") == id);
+            if (row is null != IsErased(state) || (row is not null && (Text(row, "status") != (string?)state["status"] || Text(row, "phone") != (string?)state["data"]!["phone"]
+                || Text(row, "active_interaction_id") != (string?)state["activeInteractionId"])))
             {
                 yield return new("R6", $"the row of {id} is not as its state", id);
             }
@@ -165,7 +165,7 @@ internal static class Ends
             yield break; // it names no attempt, and its call was over before anybody could tell it apart
         }
 
-        if (bound != delivery.ConversationId || (delivery.Summary.Length > 0 && (string?)state!["summary"] != delivery.Summary))
+        if (bound != delivery.ConversationId || (delivery.Summary.Length > 0 && (string?)state!["summary"] != delivery.Summary && state["erasedAt"] is null))
         {
             yield return new("R3 lost", $"the webhook of {delivery.ConversationId} was acknowledged and is not in {post.AttemptId}", post.AttemptId, delivery.ConversationId);
         }
@@ -176,6 +176,8 @@ internal static class Ends
             yield return new("R3 wrong", $"{post.AttemptId} is {status}, and {delivery.ConversationId} was {delivery.Status}", post.AttemptId, delivery.ConversationId);
         }
     }
+
+    private static bool IsErased(JsonObject lead) => lead["erasedAt"] is not null;
 
     private static bool Unlisted(Evidence evidence, string phone, TimeSpan from, TimeSpan to) =>
         evidence.Asks.Any(ask => ask.Kind == AskKind.Unlist && ask.About == phone && ask.SentAt < to && (ask.DoneAt ?? TimeSpan.MaxValue) > from);

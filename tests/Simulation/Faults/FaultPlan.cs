@@ -31,8 +31,8 @@ internal sealed class FaultPlan
     /// <summary>Whether anything goes wrong now. Not while the world is set up, nor when it comes to rest.</summary>
     public bool On { get; set; }
 
-    /// <summary>When something last went wrong that may make the product late.</summary>
-    public TimeSpan DisturbedAt { get; private set; }
+    /// <summary>Until when something goes on that may make the product late.</summary>
+    public TimeSpan DisturbedUntil { get; private set; }
 
     public int SlowTurns { get; }
 
@@ -79,8 +79,8 @@ internal sealed class FaultPlan
         }
 
         var time = chance.OneIn(20) ? chance.Seconds(4, 12) : chance.Seconds(0.001, 1.5);
-        Note("slow turn");
-        Stalls.Add(DisturbedAt);
+        Note("slow turn", time);
+        Stalls.Add(Clock!.Elapsed);
         return time;
     }
 
@@ -94,12 +94,14 @@ internal sealed class FaultPlan
 
         if (chance.Below(400) < SlowMessages)
         {
-            Note("message slower than its caller");
-            return chance.Seconds(25, 40);
+            var late = chance.Seconds(25, 40);
+            Note("message slower than its caller", late);
+            return late;
         }
 
-        Disturb();
-        return chance.Seconds(0.001, 0.3);
+        var time = chance.Seconds(0.001, 0.3);
+        Disturb(time);
+        return time;
     }
 
     /// <summary>What happens to a commit.</summary>
@@ -136,22 +138,26 @@ internal sealed class FaultPlan
 
         if (chance.Below(600) < SlowCommits)
         {
-            Note("disk slow for seconds");
-            return chance.Seconds(1, 8);
+            var time = chance.Seconds(1, 8);
+            Note("disk slow for seconds", time);
+            return time;
         }
 
         return chance.Seconds(0.001, 0.02);
     }
 
-    /// <summary>Counts a fault, which may make the product late.</summary>
-    public void Note(string kind)
+    /// <summary>Counts a fault, which may make the product late for as long as it lasts.</summary>
+    public void Note(string kind, TimeSpan lasts = default)
     {
         counts[kind] = counts.GetValueOrDefault(kind) + 1;
-        Disturb();
+        Disturb(lasts);
     }
 
-    /// <summary>The product may be late for a while.</summary>
-    public void Disturb() => DisturbedAt = Clock?.Elapsed ?? default;
+    private void Disturb(TimeSpan lasts)
+    {
+        var until = Clock!.Elapsed + lasts;
+        DisturbedUntil = until > DisturbedUntil ? until : DisturbedUntil;
+    }
 }
 
 /// <summary>What can happen to a commit.</summary>

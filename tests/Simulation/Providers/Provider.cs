@@ -108,7 +108,7 @@ internal sealed class Provider(VirtualClock clock, History history, FaultPlan fa
                 break;
             case >= 950 and < 990:
                 var failed = Ring(post, request, isBusy: true);
-                reply(latency, new StartCallResult.NotConnected(failed.Outcome, failed.Id), false);
+                reply(post.OverAt - clock.Elapsed + chance.Seconds(0.01, 0.3), new StartCallResult.NotConnected(failed.Outcome, failed.Id), false);
                 break;
             default:
                 reply(latency, Placed(Ring(post, request)), false);

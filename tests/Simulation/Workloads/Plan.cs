@@ -28,7 +28,7 @@ internal sealed class Plan
         HasDialer = chance.Percent(50);
         Slots = chance.Between(1, 6);
         StartsPerSecond = chance.Of([0.5, 1, 2, 5]);
-        Pace = chance.Seconds(8, 45);
+        Pace = chance.Seconds(10, 50);
         Phones = [.. Enumerable.Range(0, chance.Between(6, 24)).Select(n => string.Create(CultureInfo.InvariantCulture, $"+1{chance.Of(Areas)}555{1000 + n}"))];
         Campaigns = [.. Enumerable.Range(0, chance.Between(1, 3)).Select(n => ($"CAMP{(char)('A' + n)}", Draw(chance)))];
         var leads = chance.Between(Phones.Length, Phones.Length * 2);
@@ -68,7 +68,7 @@ internal sealed class Plan
         AutoDialer = new()
         {
             Active = HasDialer && !chance.OneIn(5),
-            OperatingHours = chance.OneIn(4) ? OperatingHours.Weekdays : OperatingHours.AroundTheClock,
+            OperatingHours = chance.OneIn(10) ? OperatingHours.Weekdays : OperatingHours.AroundTheClock,
             MaxAttempts = chance.Between(3, 14),
             MaxAttemptsPerDay = chance.Between(3, 14),
             MinGapMinutes = chance.OneIn(4) ? chance.Between(1, 10) : 0,

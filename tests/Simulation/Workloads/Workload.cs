@@ -66,6 +66,12 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
             case < 81:
                 client.Cap(chance.Of([0, 0, 2, 4, 6]));
                 break;
+            case < 83:
+                client.Tell(lead, new ChangeLead { Given = new LeadGiven { Phone = phone }, Actor = "client" });
+                break;
+            case < 84:
+                client.Tell(lead, chance.OneIn(4) ? new EraseLead("client") : new LeaveDialer("simulated", "client"));
+                break;
             case < 87:
                 client.Tell(lead, new ChangeLead { Given = new LeadGiven { FirstName = $"Name {chance.Below(1000)}" }, Actor = "client" });
                 break;

@@ -26,6 +26,9 @@ internal sealed class History(VirtualClock clock, bool keepsLines) : IDisposable
     /// <summary>Turns and messages so far.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>Whose turn it was last.</summary>
+    public string LastTurn { get; private set; } = "nobody";
+
     /// <summary>A turn is run.</summary>
     public void Turn(TurnQueue queue)
     {
@@ -37,6 +40,7 @@ internal sealed class History(VirtualClock clock, bool keepsLines) : IDisposable
             Append(name.Text);
         }
 
+        LastTurn = name.Text;
         Append('t', name.Number);
     }
 

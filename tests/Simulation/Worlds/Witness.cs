@@ -62,9 +62,10 @@ internal sealed class Witness(World world)
         var inboxWaits = false;
         world.Do("checker", async process =>
         {
-            foreach (var (type, table) in new[] { ("call", "interactions"), ("lead", "leads"), ("number", "numbers") })
+            var (calls, numbers) = (world.Database.Rows("interactions"), world.Database.Rows("numbers"));
+            foreach (var (type, ids) in new[] { ("call", Ids(calls)), ("lead", world.Plan.Leads.Select(lead => lead.Id)), ("number", Ids(numbers)) })
             {
-                foreach (var id in world.Database.Rows(table).Select(row => (string)row["id"]!))
+                foreach (var id in ids)
                 {
                     var state = (await world.Database.States.ReadAsync<JsonObject>(type, GrainKeys.Of(Client.OrganizationId, id)))!;
                     states[(type, id)] = state;
@@ -101,10 +102,12 @@ internal sealed class Witness(World world)
         };
     }
 
+    private static IEnumerable<string> Ids(IEnumerable<IReadOnlyDictionary<string, object?>> rows) => rows.Select(row => (string)row["id"]!);
+
     /// <summary>A second after a call was over, unless something went wrong meanwhile: as many slots are taken as calls may need, and no more.</summary>
     private void LookAtLine(LiveProcess process, string interactionId, TimeSpan at)
     {
-        if (!process.IsAlive || world.Faults.DisturbedAt >= at - Second)
+        if (!process.IsAlive || world.Faults.DisturbedUntil >= at - Second)
         {
             return;
         }
@@ -115,7 +118,7 @@ internal sealed class Witness(World world)
             var now = world.Clock.Elapsed;
             var needed = statuses.Values.Count(status => status == "in_progress")
                 + asksForSlot.Count(asked => now - asked.Value < GrantLasts && !statuses.ContainsKey(asked.Key));
-            if (view.InUse > needed && world.Faults.DisturbedAt < at)
+            if (view.InUse > needed && world.Faults.DisturbedUntil < at - Second)
             {
                 lateSlots.Add((at, interactionId, view.InUse, needed));
             }

@@ -207,7 +207,7 @@ internal sealed class World : IDisposable
         }
         else if (History.Steps - stepsThen > MostStepsAtOnce)
         {
-            throw new InvalidOperationException($"Nothing but turns for {MostStepsAtOnce} steps, and no time passes: somebody runs in circles.");
+            throw new InvalidOperationException($"Nothing but turns for {MostStepsAtOnce} steps, and no time passes: {History.LastTurn} runs in circles.");
         }
     }
 }
