@@ -38,6 +38,9 @@ internal enum AskKind
     /// <summary>Enter or change a lead.</summary>
     Lead,
 
+    /// <summary>Give a lead another name, by number.</summary>
+    Rename,
+
     /// <summary>Let the dialer have a lead.</summary>
     Dialer,
 

@@ -51,11 +51,15 @@ internal static class Dials
             }
         }
 
-        var sighting = evidence.Sightings.LastOrDefault(seen => seen.Table == "interactions" && seen.At <= post.SentAt && Text(seen.Row, "id") == post.AttemptId);
-        var since = sighting?.Row.GetValueOrDefault("line") is null ? null : Began(evidence, post);
+        var since = Began(evidence, post.AttemptId, post.SentAt);
         if (since is not { } began || post.SentAt - began >= Patience)
         {
             yield return new("R1 late or early start", $"POST {post.Number} left {(since is null ? "before \"dialling\" was stored" : $"{(post.SentAt - since.Value).TotalSeconds:0.0} s after it was stored")}", post.Phone, post.AttemptId);
+        }
+
+        if (InCall(evidence, earlier, post) is var others && others >= evidence.Slots)
+        {
+            yield return new("line over its limit", $"POST {post.Number} left while {others} calls were on a line for {evidence.Slots}", post.Phone, post.AttemptId);
         }
 
         foreach (var violation in Caps(evidence, post, earlier, lead, campaign, zone, Text(call, "source")!).Concat(Switches(evidence, post, campaign, Text(call, "source")!)))
@@ -80,20 +84,35 @@ internal static class Dials
             yield return new("R1 caps", $"POST {post.Number} is call {recent + 1} in 24 h, and the organization allows {cap}", post.Phone, post.AttemptId);
         }
 
-        var sameLead = counting.Where(other => evidence.Calls.Any(row => Text(row, "id") == other.AttemptId && Text(row, "lead_id") == lead && Text(row, "campaign_id") == campaign)).ToArray();
+        var since = evidence.Asks.LastOrDefault(ask => ask is { Kind: AskKind.Dialer, Value: 1 } && ask.About == lead && ask.SentAt <= post.SentAt)?.SentAt ?? TimeSpan.Zero;
+        var sameLead = counting.Where(other => other.SentAt >= since && IsOf(evidence, other, lead, campaign)).ToArray();
+        var last = sameLead.LastOrDefault();
+        if (source is "auto_dialer" && last is { Fate: "scheduled_callback" })
+        {
+            yield break; // a promised callback waives what follows
+        }
+
         var limits = evidence.Limits[campaign];
-        if (source is "api" or "auto_dialer" && sameLead.Length >= limits.All)
+        if (source is not "manual" && sameLead.Length >= limits.All)
         {
             yield return new("R1 attempts", $"POST {post.Number} is attempt {sameLead.Length + 1} of {limits.All} of {lead}", post.Phone, post.AttemptId, lead);
         }
 
         var today = Law.DayOf(post.Phone, zone, post.SentAtWall);
         var made = sameLead.Count(other => Law.DayOf(other.Phone, zone, other.SentAtWall) == today);
-        if (source is "api" or "manual" && made >= limits.Daily)
+        if (made >= limits.Daily)
         {
             yield return new("R1 attempts", $"POST {post.Number} is attempt {made + 1} of {limits.Daily} a day of {lead}", post.Phone, post.AttemptId, lead);
         }
+
+        if (source is "auto_dialer" && last is not null && post.SentAt - (last.Rang ? last.OverAt : last.SentAt) < evidence.ShortestDelay - slack)
+        {
+            yield return new("dialer too soon", $"POST {post.Number} left too soon after POST {last.Number} to {lead}", post.Phone, post.AttemptId, lead);
+        }
     }
+
+    private static bool IsOf(Evidence evidence, Post post, string lead, string campaign) =>
+        evidence.Sightings[post.AttemptId].FirstOrDefault() is { Row: var row } && Text(row, "lead_id") == lead && Text(row, "campaign_id") == campaign;
 
     private static IEnumerable<Violation> Switches(Evidence evidence, Post post, string campaign, string source)
     {
@@ -114,6 +133,11 @@ internal static class Dials
         }
     }
 
+    /// <summary>How many other calls were sent to the provider and hold the line by their rows.</summary>
+    private static int InCall(Evidence evidence, Post[] earlier, Post post) =>
+        earlier.GroupBy(other => other.AttemptId, StringComparer.Ordinal).Count(posts =>
+            posts.Key != post.AttemptId && Began(evidence, posts.Key, post.SentAt) is { } began && posts.Any(sent => sent.SentAt >= began));
+
     /// <summary>What was acknowledged so long ago, and what nothing that was asked since can have taken back.</summary>
     private static IEnumerable<Ask> Standing(Evidence evidence, AskKind kind, AskKind opposite, string about, TimeSpan at, TimeSpan patience) =>
         evidence.Asks.Where(ask => ask.Kind == kind && ask.About == about && ask.DoneAt is { } done && done + patience < at
@@ -128,11 +152,11 @@ internal static class Dials
         return possible.Any(value => value == 0) ? null : possible.Max();
     }
 
-    /// <summary>When "dialling" was stored for the last time before the request left.</summary>
-    private static TimeSpan? Began(Evidence evidence, Post post)
+    /// <summary>Since when a call holds the line, by its row; null when it does not.</summary>
+    private static TimeSpan? Began(Evidence evidence, string id, TimeSpan at)
     {
         TimeSpan? began = null;
-        foreach (var seen in evidence.Sightings.Where(seen => seen.Table == "interactions" && seen.At <= post.SentAt && Text(seen.Row, "id") == post.AttemptId))
+        foreach (var seen in evidence.Sightings[id].TakeWhile(seen => seen.At <= at))
         {
             began = seen.Row.GetValueOrDefault("line") is null ? null : began ?? seen.At;
         }

@@ -39,7 +39,7 @@ internal static class Ends
             }
         }
 
-        foreach (var violation in JudgeLeads(evidence).Concat(evidence.Deliveries.SelectMany(delivery => JudgeWebhook(evidence, delivery))))
+        foreach (var violation in JudgeLeads(evidence).Concat(JudgeNames(evidence)).Concat(evidence.Deliveries.SelectMany(delivery => JudgeWebhook(evidence, delivery))))
         {
             yield return violation;
         }
@@ -62,6 +62,15 @@ internal static class Ends
             }
         }
     }
+
+    /// <summary>The last name that was acknowledged stands, unless another was asked for at the same time or later.</summary>
+    private static IEnumerable<Violation> JudgeNames(Evidence evidence) =>
+        from asks in evidence.Asks.Where(ask => ask.Kind == AskKind.Rename).GroupBy(ask => ask.About, StringComparer.Ordinal)
+        let last = asks.Last()
+        where last.DoneAt is not null && asks.All(ask => ask == last || ask.DoneAt < last.SentAt)
+        let state = evidence.States[("lead", asks.Key)]
+        where !IsErased(state) && (string?)state["data"]!["firstName"] != $"Name {last.Value}"
+        select new Violation("R5", $"{asks.Key} was renamed, acknowledged, and is {state["data"]!["firstName"]}", asks.Key);
 
     private static IEnumerable<Violation> JudgeCall(Evidence evidence, IReadOnlyDictionary<string, object?> row, string id, string phone)
     {
@@ -88,7 +97,7 @@ internal static class Ends
             yield return new("R3 applied twice", $"{id} ended {endings} times", id, phone);
         }
 
-        var seen = evidence.Sightings.Where(sighting => sighting.Table == "interactions" && Text(sighting.Row, "id") == id).ToArray();
+        var seen = evidence.Sightings[id].ToArray();
         var final = seen.First(sighting => Text(sighting.Row, "status") != "in_progress");
         if (seen.SkipWhile(sighting => sighting != final).Any(sighting => Text(sighting.Row, "status") != Text(final.Row, "status")))
         {

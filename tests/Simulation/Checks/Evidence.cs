@@ -14,8 +14,8 @@ internal sealed class Evidence
     /// <summary>Webhooks that were answered 200.</summary>
     public required IReadOnlyList<Delivery> Deliveries { get; init; }
 
-    /// <summary>Read rows as they were committed, in order.</summary>
-    public required IReadOnlyList<Sighting> Sightings { get; init; }
+    /// <summary>The read rows of calls as they were committed, by call, in order.</summary>
+    public required ILookup<string, Sighting> Sightings { get; init; }
 
     /// <summary>When the machine's clock was set, and from where to where.</summary>
     public required IReadOnlyList<(TimeSpan At, TimeSpan From, TimeSpan To)> Jumps { get; init; }
@@ -28,6 +28,12 @@ internal sealed class Evidence
 
     /// <summary>Attempts that a lead of this campaign has: in all, and on a day.</summary>
     public required IReadOnlyDictionary<string, (int All, int Daily)> Limits { get; init; }
+
+    /// <summary>Calls that the line takes at once.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>The least that the dialer waits between two calls to a lead.</summary>
+    public required TimeSpan ShortestDelay { get; init; }
 
     /// <summary>Longest talk in a campaign, seconds.</summary>
     public required IReadOnlyDictionary<string, int> LongestTalk { get; init; }
@@ -55,11 +61,10 @@ internal sealed class Evidence
     public required IReadOnlyList<(TimeSpan At, string InteractionId, int Taken, int Needed)> LateSlots { get; init; }
 }
 
-/// <summary>A read row as it was committed.</summary>
+/// <summary>A call's read row as it was committed.</summary>
 /// <param name="At">When.</param>
-/// <param name="Table">Of which table.</param>
 /// <param name="Row">Its columns.</param>
-internal sealed record Sighting(TimeSpan At, string Table, IReadOnlyDictionary<string, object?> Row);
+internal sealed record Sighting(TimeSpan At, IReadOnlyDictionary<string, object?> Row);
 
 /// <summary>A promise that was broken.</summary>
 /// <param name="Promise">Which, by the numbers of the table of promises.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadSail.Calls;
 using LeadSail.Providers;
 using LeadSail.Simulation.Checks;
@@ -146,7 +147,11 @@ internal sealed class Provider(VirtualClock clock, History history, FaultPlan fa
             ListedAt = clock.Elapsed + (chance.OneIn(4) ? chance.Seconds(0, 25) : TimeSpan.Zero),
             StartedAt = clock.TrueTime + ring,
             Seconds = (int)talk.TotalSeconds,
-            Outcome = new CallOutcome { Status = status, SpokenTo = spokenTo, TerminationReason = "Call ended", Evidence = "simulated" },
+            Outcome = new CallOutcome
+            {
+                Status = status, SpokenTo = spokenTo, TerminationReason = "Call ended", Evidence = "simulated",
+                CallbackAt = status == InteractionStatus.ScheduledCallback && chance.Percent(70) ? (clock.TrueTime + chance.Seconds(400, 5400)).ToString("u", CultureInfo.InvariantCulture) : null,
+            },
             IsStuck = faults.On && faults.BadReplies > 0 && chance.Percent(1.5),
         };
         conversations.Add(conversation.Id, conversation);

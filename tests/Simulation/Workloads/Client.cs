@@ -7,7 +7,6 @@ using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
 using LeadSail.Simulation.Checks;
 using LeadSail.Simulation.Worlds;
-using LeadSail.Storage;
 using LeadSail.VoiceAgents;
 
 namespace LeadSail.Simulation.Workloads;
@@ -59,6 +58,9 @@ internal sealed class Client(World world, Plan plan)
     public void Unlist(string phone) => Do(AskKind.Unlist, phone, 0, async (process, _) => (await Grain<IDialedNumberGrain>(process, phone).Tell(new UnlistNumber("client"))).Refusal);
 
     public void Tell(PlannedLead lead, LeadCommand command) => Do(AskKind.Lead, lead.Id, 0, async (process, _) => (await Grain<ILeadGrain>(process, lead.Id).Tell(command)).Refusal);
+
+    public void Rename(PlannedLead lead, int name) => Do(AskKind.Rename, lead.Id, name, async (process, _) =>
+        (await Grain<ILeadGrain>(process, lead.Id).Tell(new ChangeLead { Given = new LeadGiven { FirstName = $"Name {name}" }, Actor = "client" })).Refusal);
 
     public void EnterDialer(PlannedLead lead, bool restart) => Do(AskKind.Dialer, lead.Id, restart ? 1 : 0, async (process, _) =>
     {

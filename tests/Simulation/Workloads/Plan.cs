@@ -8,6 +8,9 @@ namespace LeadSail.Simulation.Workloads;
 /// <summary>Who is called for what, and when it begins: as the seed draws it.</summary>
 internal sealed class Plan
 {
+    /// <summary>The least time from one call of the dialer to a lead to the next.</summary>
+    public static readonly TimeSpan ShortestDelay = TimeSpan.FromMinutes(12);
+
     private static readonly string[] Areas = ["212", "305", "214", "312", "602", "310", "206"];
 
     /// <summary>Days on which hours differ: a Wednesday, a weekend, both changes of the clocks.</summary>
@@ -24,7 +27,7 @@ internal sealed class Plan
             < 6 => chance.Seconds(23 * 3600, 27 * 3600),
             _ => chance.Seconds(15 * 3600, 21 * 3600),
         };
-        Horizon = chance.Seconds(1.2 * 3600, 4 * 3600);
+        Horizon = chance.Seconds(1 * 3600, 3.5 * 3600);
         HasDialer = chance.Percent(50);
         Slots = chance.Between(1, 6);
         StartsPerSecond = chance.Of([0.5, 1, 2, 5]);
@@ -75,7 +78,7 @@ internal sealed class Plan
             MaxConcurrentCalls = chance.Between(1, 5),
             CallsPerMinute = chance.Of([6, 30, 120]),
             Sequence = [new(), new() { AfterMinutes = chance.Between(12, 20) }, new() { AfterMinutes = chance.Between(20, 60) }],
-            ByOutcome = new() { Busy = new() { AfterMinutes = chance.Between(10, 15) } },
+            ByOutcome = new() { Busy = new() { AfterMinutes = chance.Between(12, 15) } },
         },
     };
 }

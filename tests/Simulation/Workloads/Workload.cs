@@ -73,7 +73,7 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
                 client.Tell(lead, chance.OneIn(4) ? new EraseLead("client") : new LeaveDialer("simulated", "client"));
                 break;
             case < 87:
-                client.Tell(lead, new ChangeLead { Given = new LeadGiven { FirstName = $"Name {chance.Below(1000)}" }, Actor = "client" });
+                client.Rename(lead, chance.Below(1000));
                 break;
             case < 90:
                 ForAWhile(on => client.Tell(lead, new SetDnc { Channels = on ? [DncChannel.Phone] : [], MayLift = true, Actor = "client" }), 30, 900);
@@ -82,7 +82,7 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
                 client.Tell(lead, new ChangeLead { Status = LeadStatus.New, MayLiftDnc = true, Actor = "client" });
                 break;
             case < 95:
-                client.Tell(lead, new Submit($"sub_again_{resubmissions++}", lead.CampaignId, lead.Given, LeadStatus.New, "client"));
+                client.Tell(lead, new Submit($"sub_again_{resubmissions++}", lead.CampaignId, lead.Given with { FirstName = null }, LeadStatus.New, "client"));
                 break;
             case < 99 when plan.HasDialer:
                 client.EnterDialer(lead, chance.OneIn(4));

@@ -12,7 +12,7 @@ internal sealed class Witness(World world)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1), GrantLasts = TimeSpan.FromSeconds(30);
 
-    private readonly List<Sighting> sightings = [];
+    private readonly List<(string Id, Sighting Sighting)> sightings = [];
     private readonly List<(TimeSpan, string, int, int)> lateSlots = [];
     private readonly SortedDictionary<string, TimeSpan> asksForSlot = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> statuses = new(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ internal sealed class Witness(World world)
             return;
         }
 
-        sightings.Add(new Sighting(world.Clock.Elapsed, "interactions", row));
+        sightings.Add((id, new Sighting(world.Clock.Elapsed, row)));
         var (before, now) = (statuses.GetValueOrDefault(id), (string)row["status"]!);
         statuses[id] = now;
         if (before == "in_progress" && now != before)
@@ -85,11 +85,13 @@ internal sealed class Witness(World world)
             Posts = world.Provider.Posts,
             Asks = world.Client.Asks,
             Deliveries = world.Courier.Acknowledged,
-            Sightings = sightings,
+            Sightings = sightings.ToLookup(seen => seen.Id, seen => seen.Sighting, StringComparer.Ordinal),
             Jumps = world.Calamities.Jumps,
             Outages = world.Outages,
             Stalls = world.Faults.Stalls,
             Limits = world.Plan.Campaigns.ToDictionary(campaign => campaign.Id, campaign => (campaign.Settings.AutoDialer.MaxAttempts, campaign.Settings.AutoDialer.MaxAttemptsPerDay)),
+            Slots = world.Plan.Slots,
+            ShortestDelay = Plan.ShortestDelay,
             LongestTalk = world.Plan.Campaigns.ToDictionary(campaign => campaign.Id, campaign => campaign.Settings.Voice.MaxDurationSeconds),
             ZoneOfLead = world.Plan.Leads.Where(lead => lead.Zone is not null).ToDictionary(lead => lead.Id, lead => lead.Zone!),
             Calls = world.Database.Rows("interactions"),
