@@ -49,7 +49,7 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
 
                 break;
             case < 71:
-                ForAWhile(on => (on ? (Action<string>)client.List : client.Unlist)(lead.Phone), 30, 1200);
+                List(lead.Phone);
                 break;
             case < 73:
                 client.Unlist(lead.Phone);
@@ -93,7 +93,17 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
         }
     }
 
-    private void Call(PlannedLead lead) => client.Call(lead, chance.OneIn(3) ? CallSource.Manual : CallSource.Api, campaignId: chance.OneIn(8) ? chance.Of(plan.Campaigns).Id : null);
+    private void Call(PlannedLead lead)
+    {
+        client.Call(lead, chance.OneIn(3) ? CallSource.Manual : CallSource.Api, campaignId: chance.OneIn(8) ? chance.Of(plan.Campaigns).Id : null);
+        if (chance.OneIn(12))
+        {
+            // somebody asks not to be called while the call waits, or rings
+            world.Clock.In(chance.Seconds(0, 12), () => List(lead.Phone));
+        }
+    }
+
+    private void List(string phone) => ForAWhile(on => (on ? (Action<string>)client.List : client.Unlist)(phone), 20, 900);
 
     private void ForAWhile(Action<bool> turn, double least, double most)
     {
