@@ -8,9 +8,7 @@ namespace LeadSail.Retention;
 /// <summary>Tells calls to forget what their organization keeps no longer. A call that was told already does nothing.</summary>
 public sealed partial class Forgetter(ISettings settings, IInteractions interactions, IGrainFactory grains, ILogger<Forgetter> logger)
 {
-    private const int BatchSize = 200;
-
-    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 8 };
+    private const int BatchSize = 200, AtOnce = 8;
 
     /// <summary>Goes through the calls of all organizations once.</summary>
     /// <param name="now">From when the days count back.</param>
@@ -35,8 +33,12 @@ public sealed partial class Forgetter(ISettings settings, IInteractions interact
         do
         {
             batch = await interactions.KeepingAsync(organizationId, what, endedBefore, last, BatchSize, cancellationToken);
-            await Parallel.ForEachAsync(batch, AtOnce, async (place, _) => await TellAsync(organizationId, place.Id, new Forget(what, endedBefore)));
-            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var few in batch.Chunk(AtOnce))
+            {
+                await Task.WhenAll(few.Select(place => TellAsync(organizationId, place.Id, new Forget(what, endedBefore))));
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             last = batch is [.., var end] ? end : last;
         }
         while (batch.Count == BatchSize);

@@ -1,10 +1,7 @@
 using LeadSail.Calls;
-using LeadSail.Dialers;
-using LeadSail.Eligibility;
-using LeadSail.Prompts;
+using LeadSail.Hosting;
 using LeadSail.Providers;
 using LeadSail.Storage;
-using LeadSail.Sweeping;
 using LeadSail.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,6 +45,9 @@ internal sealed class LiveProcess
     /// <summary>Whether it serves.</summary>
     public bool IsReady { get; private set; }
 
+    /// <summary>Why it cannot start.</summary>
+    public Exception? Failure { get; private set; }
+
     public TimeProvider Clock { get; }
 
     public IGrainFactory Grains { get; }
@@ -86,13 +86,14 @@ internal sealed class LiveProcess
         catch (Exception e)
         {
             world.History.Say($"{service} failed: {e.GetType().Name}: {e.Message}");
+            Failure ??= service == "host" ? e : null;
         }
     }
 
     private async Task StartAsync()
     {
         await services.GetRequiredService<GrainHost>().StartAsync(CancellationToken.None);
-        foreach (var service in new BackgroundService[] { services.GetRequiredService<Sweeper>(), services.GetRequiredService<InboxService>(), services.GetRequiredService<DialerStart>() })
+        foreach (var service in services.GetServices<IHostedService>().OfType<BackgroundService>())
         {
             // the host would run it on the thread pool
             var execute = (Func<CancellationToken, Task>)Delegate.CreateDelegate(typeof(Func<CancellationToken, Task>), service, "ExecuteAsync");
@@ -111,7 +112,6 @@ internal sealed class LiveProcess
         all.AddSingleton(Clock);
         all.AddSingleton(dispatcher);
         all.AddDatabase(_ => world.Database);
-        all.RemoveAll<IHostedService>();
         all.Replace(ServiceDescriptor.KeyedSingleton<IGrainStorage>("Default", (_, _) => bug.Storage(world.Database.Grains)));
         all.Replace(ServiceDescriptor.Singleton(_ => bug.Wakeups(world.Database.Wakeups)));
         all.AddInProcessGrains(options =>
@@ -120,16 +120,10 @@ internal sealed class LiveProcess
             options.CheckContracts = false;
         });
         all.AddSingleton<IIds>(world.Ids);
-        all.AddSingleton<VoiceProviders>();
         all.AddSingleton(bug.Provider(new Providers.ProviderPort(world, this), this));
         all.AddSingleton<IVoiceWebhookReceiver, Providers.WebhookReceiver>();
-        all.AddSingleton<PromptRenderer>();
-        all.AddSingleton<CallPlanner>();
         all.AddSingleton(new CallOptions());
-        all.AddSingleton<Sweeper>();
-        all.AddSingleton<InboxPump>();
-        all.AddSingleton<InboxService>();
-        all.AddSingleton<DialerStart>();
+        all.AddCalls();
         return all.BuildServiceProvider();
     }
 }

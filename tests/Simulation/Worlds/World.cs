@@ -182,6 +182,11 @@ internal sealed class World : IDisposable
         {
             Clock.RingDue();
             Guard.ThrowIfEscaped();
+            if (Process?.Failure is { } failure)
+            {
+                throw new InvalidOperationException($"Process {Process.Number} cannot start.", failure);
+            }
+
             if (crashIn >= 0 && crashIn-- == 0)
             {
                 Faults.Note("kill -9");
