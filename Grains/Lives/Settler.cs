@@ -19,6 +19,7 @@ internal sealed class Settler : IDisposable
     private bool running, again;
     private int failures;
     private (DateTimeOffset Due, long Since, TimeSpan Wait) alarm;
+    private DateTimeOffset rangFor;
 
     /// <param name="grain">Whose debts.</param>
     /// <param name="settle">Pays what is due and says when to look again; null for not before the next kick.</param>
@@ -83,7 +84,7 @@ internal sealed class Settler : IDisposable
             }
             while (again);
             failures = 0;
-            wait = lookAgain is { } at ? Until(at) : null;
+            wait = lookAgain is { } at ? NextWait(at) : null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -99,6 +100,23 @@ internal sealed class Settler : IDisposable
         {
             timer.Change(dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    /// <summary>
+    /// An instant that has come by the time passed rings once. Who names it again after that goes by the wall clock alone, which was set back,
+    /// and waits again: looking at once, and again at once, would bring it no nearer.
+    /// </summary>
+    private TimeSpan NextWait(DateTimeOffset at)
+    {
+        var wait = Until(at);
+        if (wait <= TimeSpan.Zero && at == rangFor)
+        {
+            alarm = default;
+            wait = Until(at);
+        }
+
+        rangFor = wait <= TimeSpan.Zero ? at : default;
+        return wait;
     }
 
     private TimeSpan Until(DateTimeOffset due)

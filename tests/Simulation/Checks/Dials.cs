@@ -141,7 +141,7 @@ internal static class Dials
     /// <summary>What was acknowledged so long ago, and what nothing that was asked since can have taken back.</summary>
     private static IEnumerable<Ask> Standing(Evidence evidence, AskKind kind, AskKind opposite, string about, TimeSpan at, TimeSpan patience) =>
         evidence.Asks.Where(ask => ask.Kind == kind && ask.About == about && ask.DoneAt is { } done && done + patience < at
-            && !evidence.Asks.Any(other => other != ask && other.Kind == opposite && other.About == about && (kind != opposite || other.Value != ask.Value) && other.SentAt < at && (other.DoneAt ?? TimeSpan.MaxValue) >= ask.SentAt));
+            && !evidence.Asks.Any(other => other != ask && other.Kind == opposite && other.About == about && (kind != opposite || other.Value != ask.Value) && other.SentAt <= at && (other.DoneAt ?? TimeSpan.MaxValue) >= ask.SentAt));
 
     /// <summary>The loosest limit that may have been in force; null when none may.</summary>
     private static int? LoosestCap(Evidence evidence, TimeSpan at)
