@@ -7,8 +7,8 @@ namespace Orleans.Reminders;
 /// <summary>One schedule of a reminder, while it holds. Its loop runs on the queue of the reminder service.</summary>
 internal sealed partial class Reminder(GrainHost host, ReminderEntry entry) : IDisposable
 {
-    // Timers take 49 days at most.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    // Timers take 49 days at most, and count whole milliseconds: a shorter wait is none.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1), ShortestWait = TimeSpan.FromMilliseconds(1);
     private readonly CancellationTokenSource stopped = new();
 
     /// <summary>No tick after this, but one that is under way goes on.</summary>
@@ -26,7 +26,7 @@ internal sealed partial class Reminder(GrainHost host, ReminderEntry entry) : ID
             if (due > now)
             {
                 var wait = due - now < LongestWait ? due - now : LongestWait;
-                await Task.Delay(wait, host.Clock, token)
+                await Task.Delay(wait > ShortestWait ? wait : ShortestWait, host.Clock, token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 continue;
             }

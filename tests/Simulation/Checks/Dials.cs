@@ -87,7 +87,7 @@ internal static class Dials
         var since = evidence.Asks.LastOrDefault(ask => ask is { Kind: AskKind.Dialer, Value: 1 } && ask.About == lead && ask.SentAt <= post.SentAt)?.SentAt ?? TimeSpan.Zero;
         var sameLead = counting.Where(other => other.SentAt >= since && IsOf(evidence, other, lead, campaign)).ToArray();
         var last = sameLead.LastOrDefault();
-        if (source is "auto_dialer" && last is { Fate: "scheduled_callback" })
+        if (source is "auto_dialer" && sameLead.Any(other => other.Fate == "scheduled_callback"))
         {
             yield break; // a promised callback waives what follows
         }
