@@ -21,6 +21,8 @@ internal sealed class Client(World world, Plan plan)
         Name = "Simulated", Lines = [new LineLimits { Provider = Providers.Provider.Key, MaxConcurrentCalls = plan.Slots, CallsPerSecond = plan.StartsPerSecond }],
     };
 
+    private bool isClosed;
+
     /// <summary>Everything that was asked, in order.</summary>
     public List<Ask> Asks { get; } = [];
 
@@ -76,6 +78,13 @@ internal sealed class Client(World world, Plan plan)
         return null;
     });
 
+    /// <summary>Pauses all dialling, and asks for nothing more.</summary>
+    public void Close()
+    {
+        PauseAll(true);
+        isClosed = true;
+    }
+
     public void Cap(int calls) => Do(AskKind.Cap, "", calls, async (process, _) =>
     {
         await Save(process, known => known with { NumberCap = calls == 0 ? null : new NumberCap { Calls = calls, Hours = 24 } });
@@ -99,9 +108,9 @@ internal sealed class Client(World world, Plan plan)
 
     private void Do(AskKind kind, string about, int value, Func<LiveProcess, Ask, Task<Refusal?>> work)
     {
-        if (world.Process is not { IsReady: true } process)
+        if (isClosed || world.Process is not { IsReady: true } process)
         {
-            return; // nobody listens
+            return; // nobody asks any more, or nobody listens
         }
 
         var ask = new Ask { Kind = kind, About = about, Value = value, SentAt = world.Clock.Elapsed };

@@ -164,7 +164,7 @@ internal sealed class World : IDisposable
         Provider.Calm();
         Launch();
         RunUntil(Clock.Elapsed + Rest, () => Process!.IsReady);
-        Client.PauseAll(true);
+        Client.Close();
         var quietAt = Clock.Elapsed + Rest;
         do
         {
