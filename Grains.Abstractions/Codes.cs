@@ -77,4 +77,7 @@ public static class Codes
 
     /// <summary>The provider still called it running long after its deadline.</summary>
     public const string DeadlineExceeded = "DEADLINE_EXCEEDED";
+
+    /// <summary>Something is broken on our side.</summary>
+    public const string InternalError = "INTERNAL_ERROR";
 }

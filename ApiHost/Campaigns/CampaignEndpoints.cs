@@ -72,7 +72,7 @@ internal static class CampaignEndpoints
             var reply = await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Save(changed, campaign.Version, caller.KeyId);
             if (reply.Refusal is null)
             {
-                await grains.GetGrain<IAutoDialerGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Nudge();
+                await grains.GetGrain<IAutoDialerGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Reconsider();
                 return Answers.Ok(Shown(campaignId, await Find(campaignId, caller, states), context.Response));
             }
 

@@ -3,6 +3,7 @@ using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Demo;
 using LeadSail.Dialers;
+using LeadSail.DoNotCall;
 using LeadSail.Health;
 using LeadSail.Http;
 using LeadSail.Interactions;
@@ -35,7 +36,12 @@ public static class LeadSailApp
 
         var services = builder.Services;
         services.AddSingleton(BootstrapOptions.From(builder.Configuration));
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(5);
+            // they catch what goes wrong and go on; what the host would report is a start that was cut off before they ran
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
         services.AddSingleton<LargeBodies>();
         services.AddSingleton<ApiKeyStore>();
         services.AddHostedService<Bootstrap>();
@@ -44,6 +50,8 @@ public static class LeadSailApp
         services.AddSingleton<CampaignQueries>();
         services.AddSingleton<LeadReading>();
         services.AddSingleton<LeadQueries>();
+        services.AddSingleton<DoNotCallQueries>();
+        services.AddSingleton<NextCallTimes>();
         services.AddSingleton<PhoneNumberSync>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
@@ -59,8 +67,13 @@ public static class LeadSailApp
         api.MapCalls();
         api.MapInteractions();
         api.MapLeads();
-        api.MapCampaigns();
+        api.MapLeadDnc();
+        api.MapEligibility();
+        api.MapDoNotCall();
         api.MapDialers();
+        api.MapEntering();
+        api.MapEnterJobs();
+        api.MapCampaigns();
         api.MapVoiceAgents();
         api.MapPhoneNumbers();
         api.MapPromptTemplates();

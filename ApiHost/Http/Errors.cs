@@ -73,7 +73,7 @@ public static partial class Errors
 
     private static RequestException Internal() => new(StatusCodes.Status500InternalServerError, new ApiError
     {
-        Code = "INTERNAL_ERROR",
+        Code = Codes.InternalError,
         Message = $"Something went wrong on our side. Trace id: {Activity.Current?.TraceId.ToString() ?? "none"}",
     });
 

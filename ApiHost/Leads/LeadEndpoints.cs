@@ -57,12 +57,13 @@ internal static class LeadEndpoints
         {
             var lead = await states.FindLead(known, caller, cancellationToken);
             submit = submit with { Given = reading.Read(body.Value, caller, lead.Data.Country) };
-            await FindCampaign(submit.CampaignId, caller, states, cancellationToken);
-            return Submitted(known, submit, await Tell(grains, caller, known, submit));
+            var itsCampaign = await FindCampaign(submit.CampaignId, caller, states, cancellationToken);
+            var told = await Tell(grains, caller, known, submit with { Acts = SubmissionActs.Always });
+            return Submitted(known, submit, told, await FirstAction.OfAsync(known, itsCampaign, caller, states, grains, cancellationToken));
         }
 
-        submit = submit with { Given = reading.Read(body.Value, caller) };
-        await FindCampaign(submit.CampaignId, caller, states, cancellationToken);
+        submit = submit with { Given = reading.Read(body.Value, caller), Acts = SubmissionActs.WhenNew };
+        var campaign = await FindCampaign(submit.CampaignId, caller, states, cancellationToken);
         var number = grains.GetGrain<IDialedNumberGrain>(GrainKeys.Of(caller.OrganizationId, submit.Given.Phone!));
         string? erased = null;
         while (true)
@@ -73,7 +74,7 @@ internal static class LeadEndpoints
             var reply = await grains.GetGrain<ILeadGrain>(GrainKeys.Of(caller.OrganizationId, leadId)).Tell(submit);
             if (reply.Refusal is not { Code: Codes.NotFound })
             {
-                return Submitted(leadId, submit, Done(reply));
+                return Submitted(leadId, submit, Done(reply), await FirstAction.OfAsync(leadId, campaign, caller, states, grains, cancellationToken));
             }
 
             erased = leadId;
@@ -118,16 +119,12 @@ internal static class LeadEndpoints
 
     private static LeadReply Done(LeadReply reply) => reply.Refusal is { } refusal ? throw RequestException.From(refusal) : reply;
 
-    private static IResult Submitted(string leadId, Submit submit, LeadReply reply) =>
-        Answers.Created($"/api/v1/leads/{leadId}", new SubmittedLead(leadId, submit.SubmissionId, submit.CampaignId, reply.Status, null));
+    private static IResult Submitted(string leadId, Submit submit, LeadReply reply, FirstAction? action) =>
+        Answers.Created($"/api/v1/leads/{leadId}", new SubmittedLead(leadId, submit.SubmissionId, submit.CampaignId, reply.Status, action));
 
-    private static async Task FindCampaign(string campaignId, Caller caller, IStateReader states, CancellationToken cancellationToken)
-    {
-        if (await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(caller.OrganizationId, campaignId), cancellationToken) is null)
-        {
-            throw RequestException.NotFound($"There is no campaign {campaignId}.");
-        }
-    }
+    private static async Task<CampaignState> FindCampaign(string campaignId, Caller caller, IStateReader states, CancellationToken cancellationToken) =>
+        await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(caller.OrganizationId, campaignId), cancellationToken)
+        ?? throw RequestException.NotFound($"There is no campaign {campaignId}.");
 }
 
 /// <summary>A lead that was entered.</summary>
@@ -145,4 +142,4 @@ public sealed record ErasedLead(string LeadId);
 /// <param name="CampaignId">The campaign.</param>
 /// <param name="Status">The lead's status.</param>
 /// <param name="FirstSubmissionAction">What the campaign does by itself; null when it does nothing.</param>
-public sealed record SubmittedLead(string LeadId, string SubmissionId, string CampaignId, LeadStatus Status, object? FirstSubmissionAction);
+public sealed record SubmittedLead(string LeadId, string SubmissionId, string CampaignId, LeadStatus Status, FirstAction? FirstSubmissionAction);

@@ -2,16 +2,15 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Dapper;
+using LeadSail.Dialers;
 using LeadSail.Queries;
 using LeadSail.Storage;
 
 namespace LeadSail.Leads;
 
 /// <summary>Leads as the API shows them, one or many, out of the read table; the states come along in the same query.</summary>
-internal sealed class LeadQueries(IReadDatabase database, TimeProvider time)
+internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, TimeProvider time)
 {
-    private const int MostWords = 8, FewestDigits = 4, DigitsOfAPhone = 7;
-
     private const string Select =
         """
         SELECT l.id AS Id, s.state AS State, l.campaign_id AS CampaignId, c.name AS Name, c.client_id AS ClientId, c.client_name AS ClientName, c.offer_id AS OfferId, c.offer_name AS OfferName
@@ -24,7 +23,7 @@ internal sealed class LeadQueries(IReadDatabase database, TimeProvider time)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"{Select} AND l.id = @leadId", new { organizationId, leadId }, cancellationToken: cancellationToken));
-        return row?.View(time.GetUtcNow());
+        return row is null ? null : await ViewAsync(organizationId, row, time.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>A page, newest first.</summary>
@@ -34,9 +33,20 @@ internal sealed class LeadQueries(IReadDatabase database, TimeProvider time)
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(sql, arguments, cancellationToken: cancellationToken))).AsList();
         var now = time.GetUtcNow();
-        var page = rows.Take(filter.Paging.Limit).Select(row => row.View(now)).ToArray();
-        var hasMore = rows.Count > page.Length;
+        var page = new List<LeadView>();
+        foreach (var row in rows.Take(filter.Paging.Limit))
+        {
+            page.Add(await ViewAsync(organizationId, row, now, cancellationToken));
+        }
+
+        var hasMore = rows.Count > page.Count;
         return new LeadList(page, hasMore ? page[^1].LeadId : null, hasMore);
+    }
+
+    private async Task<LeadView> ViewAsync(string organizationId, Row row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var lead = JsonSerializer.Deserialize<LeadState>(row.State, Json.Options)!;
+        return LeadView.Of(row.Id, lead, row.Campaign, await times.FindAsync(organizationId, row.Id, lead, now, cancellationToken), now);
     }
 
     /// <summary>Only what is asked for stands in the statement, so that an index can serve it.</summary>
@@ -62,40 +72,22 @@ internal sealed class LeadQueries(IReadDatabase database, TimeProvider time)
         Where("l.is_dnc = @isDnc", "isDnc", filter.IsDnc);
         Where("l.created_at >= @from", "from", filter.From is { } from ? Instants.Due(from) : null);
         Where("l.created_at <= @to", "to", filter.To is { } to ? Instants.ToMilliseconds(to) : null);
-        if (PhoneIn(filter.Search) is { } digits)
+        var search = LeadSearch.Of(filter.Search);
+        Where("l.phone LIKE @phone", "phone", search.Digits is { } digits ? $"%{digits}%" : null);
+        foreach (var (i, word) in search.Words.Index())
         {
-            Where("l.phone LIKE @phone", "phone", $"%{digits}%");
-        }
-        else
-        {
-            foreach (var (i, word) in (filter.Search ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Index())
-            {
-                var name = string.Create(CultureInfo.InvariantCulture, $"word{i}");
-                Where($"(l.search LIKE @{name} ESCAPE '!' OR l.id = @{name}Id)", name, QueryValues.Containing(word));
-                arguments.Add($"{name}Id", word);
-            }
+            var name = string.Create(CultureInfo.InvariantCulture, $"word{i}");
+            Where($"(l.search LIKE @{name} ESCAPE '!' OR l.id = @{name}Id)", name, QueryValues.Containing(word));
+            arguments.Add($"{name}Id", word);
         }
 
         return (sql.Append("\nORDER BY l.id DESC LIMIT @limit").ToString(), arguments);
     }
 
-    /// <summary>The digits to look for, when a search is a phone however written: no zeros in front of a long one, which dial out of a country and not into it.</summary>
-    private static string? PhoneIn(string? search)
-    {
-        if (search is null || !search.All(c => char.IsAsciiDigit(c) || c is ' ' or '+' or '-' or '(' or ')' or '.' or '/'))
-        {
-            return null;
-        }
-
-        var digits = string.Concat(search.Where(char.IsAsciiDigit));
-        return digits.Length < FewestDigits ? null : digits.Length < DigitsOfAPhone ? digits : digits.TrimStart('0');
-    }
-
     /// <summary>A lead with its campaign's names, as the query gives them.</summary>
     private sealed record Row(string Id, string State, string CampaignId, string? Name, string? ClientId, string? ClientName, string? OfferId, string? OfferName)
     {
-        public LeadView View(DateTimeOffset now) =>
-            LeadView.Of(Id, JsonSerializer.Deserialize<LeadState>(State, Json.Options)!, new(CampaignId, Name, ClientId, ClientName, null, OfferId, OfferName, null), now);
+        public LeadCampaignView Campaign => new(CampaignId, Name, ClientId, ClientName, null, OfferId, OfferName, null);
     }
 }
 

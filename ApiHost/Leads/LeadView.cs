@@ -120,7 +120,7 @@ public sealed record LeadView
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>The view of a stored lead.</summary>
-    public static LeadView Of(string leadId, LeadState state, LeadCampaignView campaign, DateTimeOffset now)
+    public static LeadView Of(string leadId, LeadState state, LeadCampaignView campaign, DateTimeOffset? nextCallTime, DateTimeOffset now)
     {
         var latestSubmittedAt = state.Data.LatestSubmittedAt ?? state.Submissions.LastOrDefault()?.At;
         return new LeadView
@@ -151,6 +151,7 @@ public sealed record LeadView
             Dnc = state.Dnc,
             ActiveInteractionId = state.ActiveInteractionId ?? state.Intent?.Call.InteractionId,
             Attempts = AttemptsView.Of(state, now),
+            NextCallTime = nextCallTime,
             ClientLeadId = state.Data.ClientLeadId,
             RepostedTo = state.Data.RepostedTo,
             SubmissionCount = state.Data.SubmissionCount ?? state.Submissions.Length,

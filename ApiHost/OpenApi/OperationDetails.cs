@@ -31,6 +31,11 @@ internal sealed record VersionedDetail;
 /// <summary>The body is JSON of another's making, whatever it calls itself.</summary>
 internal sealed record AnyJsonDetail;
 
+/// <summary>The body is <c>multipart/form-data</c> with a file.</summary>
+/// <param name="Field">The form's field.</param>
+/// <param name="Description">What the file is.</param>
+internal sealed record FileDetail(string Field, string Description);
+
 /// <summary>A body as somebody would send it.</summary>
 /// <param name="Body">Written as JSON, without nulls.</param>
 internal sealed record ExampleDetail(object Body);
@@ -67,6 +72,11 @@ internal static class OperationDetails
             };
         }
 
+        if (metadata.OfType<FileDetail>().FirstOrDefault() is { } file)
+        {
+            operation.RequestBody = FormOf(file);
+        }
+
         if (metadata.OfType<ExampleDetail>().FirstOrDefault() is { } example && JsonOf(operation) is { } body)
         {
             body.Example = JsonSerializer.SerializeToNode(example.Body, Json.Options);
@@ -76,6 +86,26 @@ internal static class OperationDetails
     /// <summary>The JSON body of an operation; null when it has none.</summary>
     public static OpenApiMediaType? JsonOf(OpenApiOperation operation) =>
         operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var body) ? body : null;
+
+    private static OpenApiRequestBody FormOf(FileDetail file) => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        {
+            ["multipart/form-data"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string>([file.Field], StringComparer.Ordinal),
+                    Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                    {
+                        [file.Field] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = file.Description },
+                    },
+                },
+            },
+        },
+    };
 
     private static (string Name, string Description)[] HeadersOf(string status, bool isVersioned)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LeadSail.ApiKeys;
+using LeadSail.Dialers;
 using LeadSail.Http;
 using LeadSail.Settings;
 using LeadSail.Storage;
@@ -22,8 +23,13 @@ internal static class OrganizationEndpoints
     private static Task<IResult> Get(Caller caller, ISettings settings, HttpResponse response, CancellationToken cancellationToken) =>
         SettingAnswers.Get<Organization, OrganizationView>(caller.OrganizationId, caller, settings, OrganizationView.Of, response, cancellationToken);
 
-    private static Task<IResult> Change(Patch<Organization> patch, Caller caller, ISettings settings, HttpContext context, CancellationToken cancellationToken) =>
-        SettingAnswers.Change(caller.OrganizationId, patch, caller, settings, (organization, _, _) => Task.FromResult(Accepted(organization)), OrganizationView.Of, context, cancellationToken);
+    private static async Task<IResult> Change(
+        Patch<Organization> patch, Caller caller, ISettings settings, DialerNudges dialers, HttpContext context, CancellationToken cancellationToken)
+    {
+        var answer = await SettingAnswers.Change(caller.OrganizationId, patch, caller, settings, (organization, _, _) => Task.FromResult(Accepted(organization)), OrganizationView.Of, context, cancellationToken);
+        await dialers.ReconsiderAsync(caller.OrganizationId, CancellationToken.None);
+        return answer;
+    }
 
     private static async Task<IResult> Create(Body<CreateOrganizationBody> body, Caller caller, BootstrapResult bootstrap, ISettings settings, ApiKeyStore keys, IIds ids)
     {

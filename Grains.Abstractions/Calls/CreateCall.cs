@@ -85,6 +85,9 @@ public sealed record CreateCall
     /// <summary>Whether the sequence ends with this attempt: not reaching anybody then is <c>no_contact</c>.</summary>
     [Id(26)] public bool IsLast { get; init; }
 
+    /// <summary>Whether the call need not keep the campaign's hours, as a promised callback.</summary>
+    [Id(27)] public bool HoursWaived { get; init; }
+
     /// <summary>The lead's IANA zone: in it a callback without zone is read.</summary>
     [Id(25)] public string Zone { get; init; } = "UTC";
 }

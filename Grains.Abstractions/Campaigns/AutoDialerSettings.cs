@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using LeadSail.Calls;
 using LeadSail.Leads;
 
 namespace LeadSail.Campaigns;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 using LeadSail.Places;
 
 namespace LeadSail.DialedNumbers;
@@ -45,7 +46,17 @@ public sealed record Permit(
 
     /// <summary>The most calls to the number in a rolling time that the organization allows; null for no more than the law says.</summary>
     [Id(6)] public CallCap? Cap { get; init; }
+
+    /// <summary>The campaign's hours; null where the call need not keep them.</summary>
+    [Id(7)] public KeptHours? Hours { get; init; }
 }
+
+/// <summary>The operating hours that a call keeps.</summary>
+/// <param name="Settings">The campaign's.</param>
+/// <param name="Attempt">The attempt whose step narrows them, from 1; null for a call outside the sequence.</param>
+/// <param name="Zone">The called person's IANA zone.</param>
+[GenerateSerializer, Immutable, Alias("leadsail.kept-hours")]
+public sealed record KeptHours([property: Id(0)] AutoDialerSettings Settings, [property: Id(1)] int? Attempt, [property: Id(2)] string Zone);
 
 /// <summary>At most so many calls in a rolling time.</summary>
 /// <param name="Calls">1 or more.</param>

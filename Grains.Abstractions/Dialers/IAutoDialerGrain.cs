@@ -10,4 +10,8 @@ public interface IAutoDialerGrain : IGrainWithStringKey
     /// <summary>Something may be due: a lead entered, a call ended, a setting changed, a pause ended. Answers at once; harmless at any time.</summary>
     [Alias("nudge")]
     Task Nudge();
+
+    /// <summary>Settings changed: what held a lead at its last offer may hold it no more, so the held ones are offered a call again. Answers at once.</summary>
+    [Alias("reconsider")]
+    Task Reconsider();
 }

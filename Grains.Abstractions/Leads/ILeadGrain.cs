@@ -36,7 +36,24 @@ public sealed record Submit(
     [property: Id(1)] string CampaignId,
     [property: Id(2)] LeadGiven Given,
     [property: Id(3)] LeadStatus Status,
-    [property: Id(4)] string Actor) : LeadCommand;
+    [property: Id(4)] string Actor) : LeadCommand
+{
+    /// <summary>Whether the campaign may call by itself because of it: by its first submission action, or its dialer.</summary>
+    [Id(5)] public SubmissionActs Acts { get; init; }
+}
+
+/// <summary>When a submission makes its campaign call.</summary>
+public enum SubmissionActs
+{
+    /// <summary>Never.</summary>
+    Never,
+
+    /// <summary>When it is the lead's first.</summary>
+    WhenNew,
+
+    /// <summary>When no call runs or is to come.</summary>
+    Always,
+}
 
 /// <summary>Change what is known of a lead: what is given is laid over it.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.lead.change")]
@@ -79,11 +96,18 @@ public sealed record EnterDialer : LeadCommand
 
     /// <summary>Who does it, for the history.</summary>
     [Id(2)] public string Actor { get; init; } = "system";
+
+    /// <summary>For jobs: the campaign in which the lead was found. A lead that belongs to another one by now refuses. Null: whichever it belongs to.</summary>
+    [Id(3)] public string? CampaignId { get; init; }
 }
 
 /// <summary>Take this lead out of its campaign's dialer. A running call goes on. Nothing when it is not in it.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.lead.leave-dialer")]
 public sealed record LeaveDialer([property: Id(0)] string Reason, [property: Id(1)] string Actor) : LeadCommand;
+
+/// <summary>Forget what held the lead at its last offer: it may be offered a call again at once. From its dialer, when settings have changed. Nothing when it is not held.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.lead.release-hold")]
+public sealed record ReleaseHold : LeadCommand;
 
 /// <summary>Set, change or lift the lead's do-not-call record.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.lead.set-dnc")]
@@ -153,6 +177,12 @@ public sealed record CallEnded : LeadCommand
 
     /// <summary>Whether the person asked not to be called again, in this report or a later one.</summary>
     [Id(8)] public bool OptOut { get; init; }
+
+    /// <summary>Whether a human spoke.</summary>
+    [Id(9)] public bool SpokenTo { get; init; }
+
+    /// <summary>When the person asked to be called back; null when nobody asked for a time that can be read.</summary>
+    [Id(10)] public DateTimeOffset? CallbackAt { get; init; }
 }
 
 /// <summary>The summary of this call is kept no longer. From the call, until it is acknowledged; a repeat is nothing.</summary>
@@ -168,9 +198,6 @@ public sealed record LeadReply
 
     /// <summary>Its status after the command.</summary>
     [Id(1)] public LeadStatus Status { get; init; }
-
-    /// <summary>When the dialer can call it at the earliest, after <see cref="EnterDialer"/>; null when the rules never meet or a call runs.</summary>
-    [Id(2)] public DateTimeOffset? NextCallTime { get; init; }
 }
 
 /// <summary>Call this lead.</summary>

@@ -24,9 +24,15 @@ public sealed partial class CallGrain
     private static Permit PermitOf(CreateCall call, CampaignState? campaign, Organization? organization, bool leadDnc) =>
         new(call.InteractionId, campaign?.IsActive ?? false, call.IsTest, call.Place, leadDnc)
         {
-            IsPaused = organization?.DialingPaused == true || (campaign?.DialerPaused == true && call.Source is (CallSource.AutoDialer or CallSource.FirstSubmission)),
+            IsPaused = IsPaused(call, campaign, organization),
+            Hours = call.HoursWaived || campaign is null ? null : new KeptHours(campaign.Settings.AutoDialer, IsDialers(call) ? call.Attempt : null, call.Zone),
             Cap = organization?.NumberCap is { } cap ? new CallCap(cap.Calls, cap.Hours) : null,
         };
+
+    private static bool IsPaused(CreateCall call, CampaignState? campaign, Organization? organization) =>
+        organization?.DialingPaused == true || (campaign?.DialerPaused == true && IsDialers(call));
+
+    private static bool IsDialers(CreateCall call) => call.Source is CallSource.AutoDialer or CallSource.FirstSubmission;
 
     private static StartCallRequest StartRequestOf(CreateCall call) => new()
     {
@@ -73,6 +79,8 @@ public sealed partial class CallGrain
         Summary = state.Summary,
         Phone = call.Phone,
         OptOut = state.OptOut,
+        SpokenTo = state.Outcome?.SpokenTo ?? false,
+        CallbackAt = state.CallbackAt,
     };
 
     /// <summary>What became of dialling: for the call itself, and for its line.</summary>

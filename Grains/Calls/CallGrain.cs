@@ -104,8 +104,7 @@ public sealed partial class CallGrain(
             return;
         }
 
-        var campaign = await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(OrganizationId, call.CampaignId), cancellationToken);
-        var organization = (await settings.FindAsync<Organization>(OrganizationId, OrganizationId, fresh: true, cancellationToken))?.Value;
+        var (campaign, organization) = await ReadSettings(call, cancellationToken);
         var leadDnc = await MustNotBePhoned(call, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var permittedSince = time.GetTimestamp();
@@ -147,6 +146,12 @@ public sealed partial class CallGrain(
         }
     }
 
+    private async Task<(CampaignState? Campaign, Organization? Organization)> ReadSettings(CreateCall call, CancellationToken cancellationToken) =>
+    (
+        await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(OrganizationId, call.CampaignId), cancellationToken),
+        (await settings.FindAsync<Organization>(OrganizationId, OrganizationId, fresh: true, cancellationToken))?.Value
+    );
+
     private async Task<bool> MustNotBePhoned(CreateCall call, CancellationToken cancellationToken) =>
         await states.ReadAsync<LeadState>("lead", GrainKeys.Of(OrganizationId, call.LeadId), cancellationToken) is { MustNotBePhoned: true };
 
@@ -161,6 +166,12 @@ public sealed partial class CallGrain(
         if (!await Line.Confirm(call.InteractionId))
         {
             return new(new NotSent("The slot was lost before dialling."));
+        }
+
+        var (campaign, organization) = await ReadSettings(call, cancellationToken);
+        if (IsPaused(call, campaign, organization))
+        {
+            return new(new NotSent("Dialling was paused.")); // the commits since the permit may have taken their time
         }
 
         if (time.GetElapsedTime(permittedSince) >= StartWithin || cancellationToken.IsCancellationRequested)

@@ -69,6 +69,10 @@ public static class AutoDialerRules
         return new HoursCalendar(narrowed) { Closed = closed };
     }
 
+    /// <summary>Whether the hours of an attempt are open at an instant, on the clock of a zone.</summary>
+    public static bool IsOpen(AutoDialerSettings settings, int? attempt, string zone, DateTimeOffset at) =>
+        HoursRules.Contains(new ZonedHours(LocalDay.ZoneOf(zone), Hours(settings, attempt)), at);
+
     /// <summary>The step of an attempt, from 1; the last one repeats.</summary>
     public static SequenceStep Step(AutoDialerSettings settings, int attempt) => settings.Sequence[Math.Clamp(attempt, 1, settings.Sequence.Length) - 1];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadSail.Campaigns;
 using LeadSail.LegalHours;
 using LeadSail.Lives;
 
@@ -98,6 +99,11 @@ public static class NumberMachine
         if (!hours.Allowed)
         {
             return Decision<NumberEvent>.Refuse(Codes.OutsideLegalHours, hours.Evidence);
+        }
+
+        if (permit.Hours is { } kept && !AutoDialerRules.IsOpen(kept.Settings, kept.Attempt, kept.Zone, now))
+        {
+            return Decision<NumberEvent>.Refuse(Codes.OutsideOperatingHours, "The campaign's hours ended while the call waited.");
         }
 
         return CapRules.Of(permit.Place, phone, permit.Cap, now).FirstOrDefault(cap => CapRules.PassesAt(ledger, cap, now) is not null) is { } reached

@@ -19,7 +19,7 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     : Grain, IAutoDialerGrain, IRemindable
 {
     private const string Backstop = "pump";
-    private const int MostOffers = 32, MostPicked = 64, Spare = 8;
+    private const int MostOffers = 32, MostPicked = 64, Spare = 8, ReleaseBatch = 256, ReleasedAtOnce = 32;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), SlotPatience = TimeSpan.FromSeconds(1), HeldLine = TimeSpan.FromSeconds(5), AfterFailure = TimeSpan.FromSeconds(5);
 
@@ -38,7 +38,7 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     private IGrainReminder? reminder;
     private DateTimeOffset pickedAt;
     private int offers;
-    private bool nudged;
+    private bool nudged, reconsiders;
 
     private string OrganizationId => GrainKeys.OrganizationOf(this.GetPrimaryKeyString());
 
@@ -48,10 +48,10 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     private DateTimeOffset Elapsed => DateTimeOffset.UnixEpoch + time.GetElapsedTime(started);
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         settler = new Settler(this, Pump, e => LogPumpFailed(e, CampaignId), time);
-        reminder = await this.GetReminder(Backstop);
+        return FindReminder();
     }
 
     /// <inheritdoc/>
@@ -63,6 +63,13 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     }
 
     /// <inheritdoc/>
+    public Task Reconsider()
+    {
+        reconsiders = true;
+        return Nudge();
+    }
+
+    /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Nudge();
 
     /// <summary>Goes on while somebody is due and may be called, and says when that may be so again; null when only news can make it so.</summary>
@@ -71,6 +78,11 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         picked.Clear();
         while (!cancellationToken.IsCancellationRequested)
         {
+            if (reconsiders)
+            {
+                await ReleaseHeld(cancellationToken);
+            }
+
             var campaign = await states.ReadAsync<CampaignState>("campaign", this.GetPrimaryKeyString(), cancellationToken);
             var organization = await settings.FindAsync<Organization>(OrganizationId, OrganizationId, fresh: true, cancellationToken);
             var lanes = PumpRules.LanesServed(campaign, organization?.Value.DialingPaused ?? false);
@@ -91,12 +103,12 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
             {
                 nudged = false;
                 pickedAt = Elapsed;
-                await Pick(lanes, room, cancellationToken);
-            }
-
-            if (picked.Count == 0)
-            {
-                return await LookAgainAt(lanes, cancellationToken);
+                var now = time.GetUtcNow();
+                await Pick(lanes, room, now, cancellationToken);
+                if (picked.Count == 0)
+                {
+                    return await LookAgainAfter(lanes, now, cancellationToken);
+                }
             }
 
             pace = pace.Refill(PumpRules.PerSecond(dialer), Elapsed);
@@ -123,11 +135,34 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         return null;
     }
 
+    /// <summary>What the rules said of the held leads they said under other settings. Batch by batch: a failed one is begun anew.</summary>
+    private async Task ReleaseHeld(CancellationToken cancellationToken)
+    {
+        reconsiders = false;
+        try
+        {
+            string? last = null;
+            while (await due.HeldAsync(OrganizationId, CampaignId, time.GetUtcNow(), last, ReleaseBatch, cancellationToken) is { Count: > 0 } held)
+            {
+                foreach (var few in held.Chunk(ReleasedAtOnce))
+                {
+                    await Task.WhenAll(few.Select(leadId => GrainFactory.GetGrain<ILeadGrain>(GrainKeys.Of(OrganizationId, leadId)).Tell(new ReleaseHold())));
+                }
+
+                last = held[^1];
+            }
+        }
+        catch
+        {
+            reconsiders = true;
+            throw;
+        }
+    }
+
     /// <summary>Due leads whose clocks allow a call, in the order of service; a few more than there is room for, as some may refuse.</summary>
-    private async Task Pick(ImmutableArray<Lane> lanes, int room, CancellationToken cancellationToken)
+    private async Task Pick(ImmutableArray<Lane> lanes, int room, DateTimeOffset now, CancellationToken cancellationToken)
     {
         picked.Clear();
-        var now = time.GetUtcNow();
         var most = Math.Min(room + Spare, MostPicked);
         foreach (var (leadId, _) in setAside.Where(aside => aside.Value <= now).ToArray())
         {
@@ -158,32 +193,31 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         }
     }
 
-    /// <summary>Nobody may be called now: the next instant at which somebody falls due, or at which the hours open for somebody who is.</summary>
-    private async Task<DateTimeOffset?> LookAgainAt(ImmutableArray<Lane> lanes, CancellationToken cancellationToken)
+    /// <summary>
+    /// Nobody could be called when it was looked: the next instant after it at which somebody falls due, at which the hours open for somebody who is,
+    /// or at which somebody set aside may be offered a call again.
+    /// </summary>
+    private async Task<DateTimeOffset?> LookAgainAfter(ImmutableArray<Lane> lanes, DateTimeOffset looked, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var next = await due.NextDueAsync(OrganizationId, CampaignId, lanes, now, cancellationToken) ?? DateTimeOffset.MaxValue;
+        List<DateTimeOffset> instants = [.. setAside.Values];
+        if (await due.NextDueAsync(OrganizationId, CampaignId, lanes, looked, cancellationToken) is { } next)
+        {
+            instants.Add(next);
+        }
+
         foreach (var lane in lanes)
         {
-            foreach (var zone in await due.DueZonesAsync(OrganizationId, CampaignId, [lane], now, cancellationToken))
-            {
-                var opens = hours.OpensAt(zone, lane, now);
-                next = opens < next ? opens : next;
-            }
+            var zones = await due.DueZonesAsync(OrganizationId, CampaignId, [lane], looked, cancellationToken);
+            instants.AddRange(zones.Select(zone => hours.OpensAt(zone, lane, looked)).Where(opens => opens > looked));
         }
 
-        foreach (var until in setAside.Values)
+        if (instants.Count == 0 || instants.Min() == DateTimeOffset.MaxValue)
         {
-            next = until < next ? until : next;
+            return await Rest(cancellationToken);
         }
 
-        if (next < DateTimeOffset.MaxValue)
-        {
-            await KeepReminder();
-            return next > now ? next : now + AfterFailure;
-        }
-
-        return await Rest(cancellationToken);
+        await KeepReminder();
+        return instants.Min();
     }
 
     /// <summary>Offers a slot to one lead after the other until one calls. What a lead says of its own stands in its row.</summary>
@@ -256,6 +290,14 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         });
     }
 
+    private async Task FindReminder() => reminder = await this.GetReminder(Backstop);
+
+    private async Task DropReminder(IGrainReminder kept)
+    {
+        await this.UnregisterReminder(kept);
+        reminder = null;
+    }
+
     private async Task KeepReminder() => reminder ??= await this.RegisterOrUpdateReminder(Backstop, Minute, Minute);
 
     /// <summary>Nobody waits for a time. With no call under way either there is nothing to be reminded of.</summary>
@@ -263,8 +305,7 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     {
         if (reminder is not null && offers == 0 && await due.InFlightAsync(OrganizationId, CampaignId, cancellationToken) == 0)
         {
-            await this.UnregisterReminder(reminder);
-            reminder = null;
+            await DropReminder(reminder);
         }
 
         return null;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
 using LeadSail.Eligibility;

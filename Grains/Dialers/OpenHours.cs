@@ -15,6 +15,9 @@ internal sealed class OpenHours
 {
     private const int MostZones = 10_000;
 
+    /// <summary>Up to 100 holidays may stand in a row: what opens after them is not what never opens.</summary>
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(366);
+
     private readonly Dictionary<(DueZone Zone, bool LegalOnly), DateTimeOffset> opensAt = [];
     private readonly Dictionary<DueZone, (ZonedHours[] Legal, ZonedHours[] All)> hours = [];
     private AutoDialerSettings settings = new();
@@ -31,7 +34,7 @@ internal sealed class OpenHours
         }
     }
 
-    /// <summary>When leads of a lane may be called: now, or at the first instant after it; the end of time when the hours never meet within 14 days.</summary>
+    /// <summary>When leads of a lane may be called: now, or at the first instant after it; the end of time when the hours do not meet within a year.</summary>
     public DateTimeOffset OpensAt(DueZone zone, Lane lane, DateTimeOffset now)
     {
         var key = (zone, LegalOnly: lane == Lane.Callback); // a promised callback waives the operating hours
@@ -41,7 +44,7 @@ internal sealed class OpenHours
         }
 
         var (legal, all) = HoursOf(zone);
-        var opens = HoursRules.NextInside(key.LegalOnly ? legal : all, now) ?? DateTimeOffset.MaxValue;
+        var opens = HoursRules.NextInside(key.LegalOnly ? legal : all, now, Horizon) ?? DateTimeOffset.MaxValue;
         opensAt[key] = opens;
         return opens;
     }

@@ -65,7 +65,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
         var verdicts = EligibilityRules.Judge(facts);
         var next = EligibilityRules.NextCallTime(facts);
         var refusal = EligibilityRules.RefusalOf(verdicts, facts, next);
-        return new CallPlan { Refusal = refusal, Verdicts = verdicts, NextCallTime = next, Call = refusal is null ? CallOf(facts, subject, wish) : null };
+        return new CallPlan { Refusal = refusal, Verdicts = verdicts, NextCallTime = next, Call = refusal is null ? CallOf(facts, subject, wish) with { HoursWaived = verdicts.Any(verdict => verdict is { Rule: ClockRules.OperatingRule, IsWaived: true }) } : null };
     }
 
     private CreateCall CallOf(CallFacts facts, PromptSubject subject, InitiateCall wish) => new()

@@ -9,7 +9,7 @@ internal static class CampaignRules
     private static readonly Rule IsActive = new("campaign_active", Codes.CampaignInactive), Agent = new("agent_set", Codes.MissingVoiceAgent),
         Number = new("number_set", Codes.MissingPhoneNumber), Prompt = new("prompt_renders", Codes.PromptInvalid);
 
-    /// <summary>A test may ignore that a campaign rests, and no pause: who pauses wants silence.</summary>
+    /// <summary>A test that somebody asks for may ignore that a campaign rests, and no pause: who pauses wants silence. The dialer of a campaign that rests calls nobody.</summary>
     public static RuleVerdict Active(CallFacts facts) => facts switch
     {
         { Organization.DialingPaused: true } => IsActive.Fail("All dialling is paused.", NextPass.OnEvent),
@@ -17,7 +17,7 @@ internal static class CampaignRules
         { IsDialers: true, Campaign.DialerPaused: true } => IsActive.Fail("The campaign's auto-dialer is paused.", NextPass.OnEvent),
         { IsDialers: true, Settings.Active: false, Waiting.Lane: Lane.New or Lane.Retry } => IsActive.Fail("The campaign's auto-dialer is switched off.", NextPass.OnEvent),
         { Campaign.IsActive: true } => IsActive.Pass("The campaign is active."),
-        { IsTest: true } => IsActive.Waive("The campaign is not active, which a test call may ignore."),
+        { IsTest: true, IsDialers: false } => IsActive.Waive("The campaign is not active, which a test call may ignore."),
         { Campaign.Settings.Archived: true } => IsActive.Fail("The campaign is archived.", NextPass.OnEvent),
         _ => IsActive.Fail("The campaign is inactive.", NextPass.OnEvent),
     };

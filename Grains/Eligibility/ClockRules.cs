@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadSail.Campaigns;
 using LeadSail.Hours;
 using LeadSail.Leads;
@@ -9,7 +8,10 @@ namespace LeadSail.Eligibility;
 /// <summary>Whether this is the time to call.</summary>
 internal static class ClockRules
 {
-    private static readonly Rule Legal = new("legal_hours", Codes.OutsideLegalHours), Operating = new("operating_hours", Codes.OutsideOperatingHours), IsDue = new("due", Codes.NotYetDue);
+    /// <summary>The name of the rule on the campaign's own hours.</summary>
+    public const string OperatingRule = "operating_hours";
+
+    private static readonly Rule Legal = new("legal_hours", Codes.OutsideLegalHours), Operating = new(OperatingRule, Codes.OutsideOperatingHours), IsDue = new("due", Codes.NotYetDue);
 
     /// <summary>Up to 100 holidays may stand in a row.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(366);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 
 namespace LeadSail.Leads;
 
@@ -17,4 +18,14 @@ internal sealed record StartCall(string InteractionId) : LeadCommand;
 internal sealed record DropCall(string InteractionId, string Reason) : LeadCommand;
 
 /// <summary>An offer of the dialer was refused by a rule: the lead is not offered again before this instant.</summary>
-internal sealed record HoldPlace(string Rule, DateTimeOffset Until) : LeadCommand;
+internal sealed record HoldPlace(string Rule, DateTimeOffset Until) : LeadCommand
+{
+    /// <summary>Whether a rule can never pass.</summary>
+    public bool IsForGood { get; init; }
+}
+
+/// <summary>A call by the first submission action is offered: is the action still wanted?</summary>
+internal sealed record ReviewAction : LeadCommand;
+
+/// <summary>A command together with the campaign whose settings it needs, as committed; null when there is no such campaign. Only the lead's own shell says this.</summary>
+internal sealed record InCampaign(LeadCommand Command, CampaignState? Campaign) : LeadCommand;

@@ -1,8 +1,11 @@
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
+using LeadSail.Dialers;
 using LeadSail.Eligibility;
 using LeadSail.Lives;
 using LeadSail.Organizations;
+using LeadSail.Sequences;
 using LeadSail.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -19,11 +22,17 @@ public sealed partial class LeadGrain(
 {
     private readonly TimeProvider time = time;
     private Settler? settler;
+    private LeadState seen = new();
 
     /// <inheritdoc/>
     public async Task<LeadReply> Tell(LeadCommand command)
     {
-        var decision = await Handle(command);
+        var decision = await HandleInCampaign(command);
+        if (command is EnterDialer { CampaignId: not null })
+        {
+            DeactivateOnIdle(); // a job goes through any number of leads, and memory is not to grow with them
+        }
+
         return new LeadReply { Refusal = decision.Refusal, Status = Committed.Status };
     }
 
@@ -33,6 +42,11 @@ public sealed partial class LeadGrain(
         if (!Committed.Exists)
         {
             return new InitiateReply { Refusal = Refusal.Of(Codes.NotFound, "There is no such lead.") };
+        }
+
+        if (command.Lane == Lane.First)
+        {
+            await HandleInCampaign(new ReviewAction());
         }
 
         if (command.Lane is { } lane && lane != Committed.Place?.Lane)
@@ -50,7 +64,7 @@ public sealed partial class LeadGrain(
 
         if (command.Source is (CallSource.AutoDialer or CallSource.FirstSubmission) && EligibilityRules.HolderOf(plan.Verdicts, plan.NextCallTime, Now) is { } holder)
         {
-            await Handle(new HoldPlace(holder.Rule, holder.Until));
+            await HandleInCampaign(new HoldPlace(holder.Rule, holder.Until) { IsForGood = plan.Verdicts.Any(verdict => verdict.NextPass is { Kind: NextPassKind.Never }) });
         }
 
         return plan.Reply(plan.Refusal);
@@ -76,13 +90,47 @@ public sealed partial class LeadGrain(
     }
 
     /// <inheritdoc/>
-    protected override void OnCommitted() => SettleIfOwed();
+    protected override void OnCommitted()
+    {
+        SettleIfOwed();
+        var (before, now) = (seen, Committed);
+        seen = now;
+        if (PlaceRules.IsNews(before, now))
+        {
+            _ = Nudge(now.CampaignId);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        seen = Committed;
+    }
 
     /// <inheritdoc/>
     protected override Decision<LeadEvent> Decide(LeadState state, LeadCommand command, DateTimeOffset now) => LeadMachine.Decide(state, command, now);
 
     /// <inheritdoc/>
     protected override LeadState Evolve(LeadState state, LeadEvent happened, DateTimeOffset at) => LeadMachine.Evolve(state, happened, at);
+
+    /// <summary>Gives the machine a command with the settings that it needs, as they are committed.</summary>
+    private async Task<Decision<LeadEvent>> HandleInCampaign(LeadCommand command) => await Handle(PlaceRules.CampaignOf(Committed, command) is { } campaignId
+        ? new InCampaign(command, await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(OrganizationId, campaignId)))
+        : command);
+
+    /// <summary>Tells the campaign's dialer to look, and waits for nothing: should that be lost, its reminder has it look all the same.</summary>
+    private async Task Nudge(string campaignId)
+    {
+        try
+        {
+            await Peer<IAutoDialerGrain>(campaignId).Nudge();
+        }
+        catch (Exception e)
+        {
+            LogNotNudged(e, Id, campaignId);
+        }
+    }
 
     /// <summary>Few leads ever owe anything, so few have a settler.</summary>
     private void SettleIfOwed()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadSail.Calls;
 using LeadSail.LegalHours;
 using LeadSail.Lives;
+using LeadSail.Sequences;
 
 namespace LeadSail.Leads;
 
@@ -20,8 +21,15 @@ public static class LeadMachine
         LeadStatus.DocumentSent, LeadStatus.Rejected, LeadStatus.Duplicate, LeadStatus.Dnc,
     ];
 
-    /// <summary>What a command makes happen.</summary>
-    public static Decision<LeadEvent> Decide(LeadState state, LeadCommand command, DateTimeOffset now) => (command, state.CreatedAt) switch
+    /// <summary>What a command makes happen, and what follows from that for the lead's place in its campaign's dialer.</summary>
+    public static Decision<LeadEvent> Decide(LeadState state, LeadCommand command, DateTimeOffset now)
+    {
+        var (told, campaign) = command is InCampaign within ? (within.Command, within.Campaign) : (command, null);
+        var decided = DecideAlone(state, told);
+        return decided.Refusal is null ? PlaceRules.Follow(state, told, decided, campaign, now) : decided;
+    }
+
+    private static Decision<LeadEvent> DecideAlone(LeadState state, LeadCommand command) => (command, state.CreatedAt) switch
     {
         (_, not null) when state.ErasedAt is not null => DecideErased(state, command),
         (Submit submit, _) => DecideSubmit(state, submit),
@@ -37,6 +45,9 @@ public static class LeadMachine
             Decision<LeadEvent>.Happens(new SummaryForgotten(forget.InteractionId)),
         _ => Decision<LeadEvent>.Nothing,
     };
+
+    /// <summary>Whether a status says that the lead has gone further than calls: only a <c>dnc</c> overwrites it.</summary>
+    public static bool HasGoneFurther(LeadStatus status) => Further.Contains(status);
 
     /// <summary>The state after an event.</summary>
     public static LeadState Evolve(LeadState state, LeadEvent happened, DateTimeOffset at) => Change(state, happened, at) with { UpdatedAt = at };
@@ -69,7 +80,7 @@ public static class LeadMachine
         Submitted submitted => state with
         {
             CreatedAt = state.CreatedAt ?? at, CampaignId = submitted.CampaignId, Status = submitted.Status, Data = submitted.Data,
-            Submissions = state.Submissions.Add(new(submitted.SubmissionId, submitted.CampaignId, at)),
+            Submissions = state.Submissions.Add(new(submitted.SubmissionId, submitted.CampaignId, at)), Place = state.Place?.Released(),
         },
         CallDecided decided => state with { Intent = new(decided.Call, at) },
         CallStarted started => state with { Intent = null, ActiveInteractionId = started.InteractionId },
@@ -81,18 +92,24 @@ public static class LeadMachine
             Attempts = ended.Dialled && !Knows(state, ended) ? Insert(state.Attempts, ended) : state.Attempts,
             Data = state.Data with { LastActivityAt = null },
         },
-        LeadChanged changed => state with { Data = changed.Data },
+        LeadChanged changed => state with { Data = changed.Data, Place = state.Place?.Released() },
         CampaignMoved moved => state with { CampaignId = moved.To },
         SummaryForgotten forgotten => state with
         {
             Attempts = [.. state.Attempts.Select(attempt => attempt.InteractionId == forgotten.InteractionId ? attempt with { Summary = null } : attempt)],
         },
-        StatusChanged changed => state with { Status = changed.To },
+        StatusChanged changed => state with
+        {
+            Status = changed.To, StatusBeforeAction = changed.To == LeadStatus.PendingAction ? state.StatusBeforeAction : null, Place = state.Place?.Released(),
+        },
         DncSet set => state with { Dnc = new(set.Reason, set.By, at) { Channels = set.Channels } },
         DncLifted => state with { Dnc = null },
+        PlaceEvent placed => state with { Place = placed.Change(state.Place, at) },
+        SequenceRestarted restarted => state with { Restarts = [.. state.Restarts.Where(restart => restart.CampaignId != restarted.CampaignId), new(restarted.CampaignId, at)] },
+        ActionBegun begun => state with { StatusBeforeAction = begun.Before },
         Erased => state with
         {
-            ErasedAt = at, OwesErasure = true, Data = new(), Dnc = state.Dnc is { } dnc ? dnc with { Reason = "" } : null,
+            ErasedAt = at, Place = null, OwesErasure = true, Data = new(), Dnc = state.Dnc is { } dnc ? dnc with { Reason = "" } : null,
             Attempts = [.. state.Attempts.Select(attempt => attempt with { Summary = null })],
         },
         CallsErased => state with { OwesErasure = false },
@@ -113,7 +130,7 @@ public static class LeadMachine
             return refusal;
         }
 
-        var submitted = new Submitted(submit.SubmissionId, submit.CampaignId, state.Status == LeadStatus.Dnc ? LeadStatus.Dnc : submit.Status, data, submit.Actor);
+        var submitted = new Submitted(submit.SubmissionId, submit.CampaignId, state.Status is LeadStatus.Dnc or LeadStatus.PendingAction ? state.Status : submit.Status, data, submit.Actor);
         return submit.Given.IsDnc == true
             ? Decision<LeadEvent>.Happens([submitted, .. DncRules.Block(state.Dnc, DncRules.FlagReason, submit.Actor)])
             : Decision<LeadEvent>.Happens(submitted);
@@ -127,7 +144,7 @@ public static class LeadMachine
     private static Decision<LeadEvent> DecideErased(LeadState state, LeadCommand command) => command switch
     {
         ErasurePaid when state.OwesErasure => Decision<LeadEvent>.Happens(new CallsErased()),
-        Submit or ChangeLead or SetDnc or DecideCall => Decision<LeadEvent>.Refuse(Codes.NotFound, "There is no such lead."),
+        Submit or ChangeLead or SetDnc or EnterDialer or DecideCall => Decision<LeadEvent>.Refuse(Codes.NotFound, "There is no such lead."),
         _ => Decision<LeadEvent>.Nothing,
     };
 
@@ -171,7 +188,7 @@ public static class LeadMachine
 
     private static ImmutableArray<Attempt> Insert(ImmutableArray<Attempt> attempts, CallEnded ended)
     {
-        var attempt = new Attempt(ended.InteractionId, ended.CampaignId, ended.Phone, ended.DialledAt ?? ended.EndedAt, ended.EndedAt, ended.Status, ended.Summary);
+        var attempt = new Attempt(ended.InteractionId, ended.CampaignId, ended.Phone, ended.DialledAt ?? ended.EndedAt, ended.EndedAt, ended.Status, ended.Summary, ended.SpokenTo);
         return attempts.Insert(attempts.Count(other => EndedBefore(other, ended)), attempt);
     }
 

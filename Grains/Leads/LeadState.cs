@@ -34,6 +34,9 @@ public sealed record LeadState : LifeState
     /// <summary>Its place in its campaign's dialer; null when it is not in it. It keeps the place while it is called.</summary>
     public DialerPlace? Place { get; init; }
 
+    /// <summary>While a first submission action waits or calls: the status that the lead has without it.</summary>
+    public LeadStatus? StatusBeforeAction { get; init; }
+
     /// <summary>By campaign, since when attempts count; a campaign left out counts all.</summary>
     public ImmutableArray<Restart> Restarts { get; init; } = [];
 
@@ -112,6 +115,12 @@ public sealed record Restart(string CampaignId, DateTimeOffset At);
 /// <param name="HeldUntil">It is not offered again before; null when it was not refused.</param>
 public sealed record DialerPlace(Lane Lane, DateTimeOffset NotBefore, DateTimeOffset Since, string? HeldBy = null, DateTimeOffset? HeldUntil = null)
 {
+    /// <summary>As <see cref="HeldUntil"/>: no waiting ends it, only somebody who changes something.</summary>
+    public static readonly DateTimeOffset NotByWaiting = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The place without what held it: something changed, so it may be offered again.</summary>
+    public DialerPlace Released() => this with { HeldBy = null, HeldUntil = null };
+
     /// <summary>When it may be offered to the dialer.</summary>
     [JsonIgnore]
     public DateTimeOffset DueAt => HeldUntil is { } until && until > NotBefore ? until : NotBefore;

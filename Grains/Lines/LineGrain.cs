@@ -135,7 +135,8 @@ public sealed partial class LineGrain(ISettings settings, IStateReader states, T
         if (!state.Queue.IsEmpty && state.Slots.Count >= state.Limit && askedAt - reconciledAt >= ReconcileEvery)
         {
             reconciledAt = askedAt;
-            state = LineMachine.Reconcile(state, await states.CallsHoldingLineAsync(OrganizationId, Provider), askedAt);
+            var holding = await states.CallsHoldingLineAsync(OrganizationId, Provider);
+            state = LineMachine.Reconcile(state, holding, askedAt); // others changed it while the rows were read
         }
     }
 

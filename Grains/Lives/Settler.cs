@@ -9,6 +9,9 @@ internal sealed class Settler : IDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1), LastRetry = TimeSpan.FromMinutes(1);
 
+    /// <summary>No timer takes more than 49 days, and callbacks are promised for later; who looks a day early only looks again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     /// <summary>By how much a clock that nobody sets may run ahead of the wall clock while that is only being slewed.</summary>
     private static readonly TimeSpan Slew = TimeSpan.FromSeconds(1);
 
@@ -98,7 +101,7 @@ internal sealed class Settler : IDisposable
 
         if (wait is { } dueTime)
         {
-            timer.Change(dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            timer.Change(dueTime < TimeSpan.Zero ? TimeSpan.Zero : dueTime > LongestWait ? LongestWait : dueTime, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -32,6 +32,15 @@ public interface IDueLeads
     /// <summary>How many of those that wait alike have a time later than an instant set by the sequence or a callback.</summary>
     Task<int> CountLaterAsync(string organizationId, string campaignId, WaitingLeads alike, DateTimeOffset now, DateTimeOffset than, CancellationToken cancellationToken = default);
 
+    /// <summary>Leads that a rule refused and that are not offered a call before later than now, by id.</summary>
+    /// <param name="organizationId">Whose.</param>
+    /// <param name="campaignId">The dialer.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="after">The last id already seen; null for the beginning.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<string>> HeldAsync(string organizationId, string campaignId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Running calls of a campaign's dialer (sources <c>auto_dialer</c> and <c>first_submission</c>).</summary>
     Task<int> InFlightAsync(string organizationId, string campaignId, CancellationToken cancellationToken = default);
 

@@ -1,13 +1,11 @@
 using LeadSail.Hosting;
-using LeadSail.Organizations;
-using LeadSail.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LeadSail.Dialers;
 
 /// <summary>At the start of a process every dialer in which leads wait looks at once, and not with its reminder's next minute.</summary>
-public sealed partial class DialerStart(IDueLeads leads, IGrainFactory grains, TimeProvider time, ILogger<DialerStart> logger) : BackgroundService
+public sealed partial class DialerStart(DialerNudges dialers, TimeProvider time, ILogger<DialerStart> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
@@ -16,11 +14,7 @@ public sealed partial class DialerStart(IDueLeads leads, IGrainFactory grains, T
 
     private async Task<TimeSpan> NudgeAll(CancellationToken cancellationToken)
     {
-        foreach (var (organizationId, campaignId) in await leads.CampaignsWithLeadsAsync(cancellationToken))
-        {
-            await grains.GetGrain<IAutoDialerGrain>(GrainKeys.Of(organizationId, campaignId)).Nudge();
-        }
-
+        await dialers.NudgeAsync(cancellationToken);
         return Timeout.InfiniteTimeSpan;
     }
 

@@ -41,6 +41,7 @@ public static class LeadSailServices
         services.AddHostedService<Sweeper>();
         services.AddSingleton<InboxPump>();
         services.AddHostedService<InboxService>();
+        services.AddSingleton<DialerNudges>();
         services.AddHostedService<DialerStart>();
         services.AddSingleton<DialerStatuses>();
         services.AddSingleton<Forgetter>();

@@ -20,6 +20,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Lists of interactions.</summary>
     IInteractions Interactions { get; }
 
+    /// <summary>Many leads at once.</summary>
+    ILeads Leads { get; }
+
     /// <summary>The leads in dialers.</summary>
     IDueLeads DueLeads { get; }
 

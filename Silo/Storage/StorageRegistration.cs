@@ -36,6 +36,7 @@ public static class StorageRegistration
         .AddGrainStorage("Default", (provider, _) => provider.GetRequiredService<IDatabase>().Grains)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().States)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Interactions)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Leads)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().DueLeads)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Wakeups)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().History)

@@ -1,5 +1,6 @@
 using LeadSail.Calls;
 using LeadSail.Claims;
+using LeadSail.Dialers;
 using LeadSail.Hosting;
 using LeadSail.Leads;
 using LeadSail.Storage;
@@ -51,6 +52,7 @@ public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, Time
             await (wakeup.GrainType switch
             {
                 "call" => grains.GetGrain<ICallGrain>(wakeup.Key).Wake(),
+                "enter_job" => grains.GetGrain<IEnterJobGrain>(wakeup.Key).Wake(),
                 "lead" => grains.GetGrain<ILeadGrain>(wakeup.Key).Wake(),
                 _ => throw new InvalidOperationException($"Nobody wakes grains of type {wakeup.GrainType}."),
             });

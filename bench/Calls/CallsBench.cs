@@ -1,22 +1,13 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
-using LeadSail.Hosting;
 using LeadSail.Leads;
 using LeadSail.Organizations;
-using LeadSail.PhoneNumbers;
-using LeadSail.Prompts;
-using LeadSail.Providers;
 using LeadSail.Storage;
-using LeadSail.VoiceAgents;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LeadSail.Bench;
 
@@ -26,8 +17,6 @@ namespace LeadSail.Bench;
 /// </summary>
 internal static class CallsBench
 {
-    private const string Secret = "wsec_bench_bench_bench", Key = "bench-bench-bench-bench-bench-bench-bench";
-
     public static async Task<int> RunAsync(string[] args)
     {
         var calls = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5_000;
@@ -47,25 +36,16 @@ internal static class CallsBench
 
     private static async Task Measure(int calls, int atOnce, string data)
     {
-        var provider = new InstantProvider(Secret);
         var meter = new CommitMeter();
-        await using var app = LeadSailApp.Build(
-            ["--Urls=http://127.0.0.1:0", $"--Storage:ConnectionString=Data Source={Path.Combine(data, "bench.db")}", $"--Bootstrap:ApiKey={Key}",
-                "--Providers:ElevenLabs:BaseUrl=http://127.0.0.1:9", $"--Providers:ElevenLabs:WebhookSecrets:0={Secret}", "--Logging:Level=Warning"],
-            builder =>
-            {
-                builder.Services.RemoveAll<IVoiceProvider>();
-                builder.Services.AddSingleton<IVoiceProvider>(provider);
-                builder.Services.AddSingleton<IStorageFaults>(meter);
-            });
-        await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        provider.Receiver = new Uri($"{address}/api/v1/webhooks/elevenlabs");
-        var organization = app.Services.GetRequiredService<BootstrapResult>().OrganizationId;
-        var leads = await Prepare(app.Services, organization, calls + atOnce);
+        var product = await BenchedProduct.StartAsync(
+            data, new LineLimits { Provider = "elevenlabs", MaxConcurrentCalls = 100_000, CallsPerSecond = 1_000_000 },
+            new AutoDialerSettings { OperatingHours = OperatingHours.AroundTheClock }, services => services.AddSingleton<IStorageFaults>(meter));
+        await using var app = product.App;
+        var organization = product.Organization;
+        var leads = await EnterLeads(product, calls + atOnce);
 
-        using var http = new HttpClient { BaseAddress = new Uri(address) };
-        http.DefaultRequestHeaders.Add("X-API-Key", Key);
+        using var http = new HttpClient { BaseAddress = product.Address };
+        http.DefaultRequestHeaders.Add("X-API-Key", BenchedProduct.Key);
         await Run(http, app.Services, organization, leads[..atOnce], atOnce);
         meter.Reset();
 
@@ -124,25 +104,16 @@ internal static class CallsBench
         return states;
     }
 
-    private static async Task<string[]> Prepare(IServiceProvider services, string organization, int count)
+    private static async Task<string[]> EnterLeads(BenchedProduct product, int count)
     {
-        var settings = services.GetRequiredService<ISettings>();
-        var grains = services.GetRequiredService<IGrainFactory>();
-        var limits = ImmutableArray.Create(new LineLimits { Provider = "elevenlabs", MaxConcurrentCalls = 100_000, CallsPerSecond = 1_000_000 });
-        await settings.SaveAsync(organization, organization, new Organization { Name = "Bench", Lines = limits }, null, "bench");
-        await settings.SaveAsync(organization, "num_bench", new PhoneNumber { Number = "+12125550100", ProviderPhoneNumberId = "phnum_bench" }, null, "bench");
-        await settings.SaveAsync(organization, "agent_bench", new VoiceAgent { Name = "Amy", ProviderAgentId = "agent_bench", PhoneNumberId = "num_bench" }, null, "bench");
-        await settings.SaveAsync(organization, "tmpl_bench", new PromptTemplate { Name = "Bench", Body = "You are {{ agent.name }}. Speak with {{ first_name }} about {{ campaign.name }}." }, null, "bench");
-        await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(organization, "BENCH")).Save(
-            new CampaignSettings { Name = "Bench", Voice = new() { AgentId = "agent_bench", PromptTemplateId = "tmpl_bench" } }, 0, "bench");
-
+        var grains = product.Get<IGrainFactory>();
         var place = Demo.DemoPlaces.OpenAt(DateTimeOffset.UtcNow)[..5];
         var leads = Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"lead_bench_{i:000000}")).ToArray();
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, _) =>
         {
             var phone = string.Create(CultureInfo.InvariantCulture, $"{place}{5_000_000 + i}");
-            await grains.GetGrain<ILeadGrain>(GrainKeys.Of(organization, leads[i])).Tell(new Submit(
-                $"sub_bench_{i}", "BENCH", new LeadGiven { FirstName = "Ada", LastName = "Lovelace", Email = "ada@example.com", Phone = phone }, LeadStatus.New, "bench"));
+            await grains.GetGrain<ILeadGrain>(product.KeyOf(leads[i])).Tell(new Submit(
+                $"sub_bench_{i}", BenchedProduct.Campaign, new LeadGiven { FirstName = "Ada", LastName = "Lovelace", Email = "ada@example.com", Phone = phone }, LeadStatus.New, "bench"));
         });
         return leads;
     }

@@ -25,7 +25,7 @@ internal sealed class MemoryDueLeads(MemoryEngine engine, MemoryReadRows rows) :
 
     public Task<DateTimeOffset?> NextDueAsync(
         string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken) => engine.ReadAsync(
-        () => Of(organizationId, campaignId).Where(lead => lanes.Contains(lead.Lane) && lead.DueAt > Instants.ToMilliseconds(now)).Min(lead => (long?)lead.DueAt) is { } next
+        () => Of(organizationId, campaignId).Where(lead => lanes.Contains(lead.Lane) && lead.DueAt > Instants.ToMilliseconds(now) && lead.DueAt < Instants.ToMilliseconds(DialerPlace.NotByWaiting)).Min(lead => (long?)lead.DueAt) is { } next
             ? Instants.From(next) : (DateTimeOffset?)null,
         cancellationToken);
 
@@ -43,6 +43,15 @@ internal sealed class MemoryDueLeads(MemoryEngine engine, MemoryReadRows rows) :
         () => Of(organizationId, campaignId).Count(lead => lead.NotBefore > Instants.ToMilliseconds(than)
             && lead.Alike(Instants.ToMilliseconds(now)) is var (lane, zone, status, _, heldBy) && (lane, zone, status, heldBy) == (alike.Lane, alike.Zone, alike.Status, alike.HeldBy)),
         cancellationToken);
+
+    public Task<IReadOnlyList<string>> HeldAsync(string organizationId, string campaignId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyList<string>>(
+            () =>
+            [
+                .. Of(organizationId, campaignId).Where(lead => lead.HeldBy is not null && lead.DueAt > Instants.ToMilliseconds(now) && string.CompareOrdinal(lead.Id, after) > 0)
+                    .Select(lead => lead.Id).Order(StringComparer.Ordinal).Take(limit),
+            ],
+            cancellationToken);
 
     public Task<int> InFlightAsync(string organizationId, string campaignId, CancellationToken cancellationToken) => engine.ReadAsync(
         () => rows.Of("interactions").Count(row => row["org"] is string org && org == organizationId && row.GetValueOrDefault("campaign_id") is string campaign && campaign == campaignId

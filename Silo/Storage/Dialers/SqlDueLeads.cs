@@ -25,7 +25,7 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
     private const string
         Zones = EachZone + "SELECT zone_key, attempt FROM zone WHERE due_at <= @now",
         Next = EachZone + $"""
-            SELECT min((SELECT l.due_at FROM leads l WHERE {InLane} AND l.zone_key = zone.zone_key AND l.attempt = zone.attempt AND l.due_at > @now ORDER BY l.due_at LIMIT 1)) FROM zone
+            SELECT min((SELECT l.due_at FROM leads l WHERE {InLane} AND l.zone_key = zone.zone_key AND l.attempt = zone.attempt AND l.due_at > @now AND l.due_at < @never ORDER BY l.due_at LIMIT 1)) FROM zone
             """,
         Pick = $"SELECT l.due_at, l.id FROM leads l WHERE {InLane} AND l.zone_key = @zone AND l.attempt = @attempt AND l.due_at <= @until ORDER BY l.due_at, l.id LIMIT @limit",
         Waiting = "FROM leads WHERE org = @org AND dialer = @dialer",
@@ -34,6 +34,7 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
         CountLater = $"""
             SELECT count(*) {Waiting} AND lane = @lane AND zone_key = @zone AND attempt = @attempt AND status = @status AND {Held} IS @held AND not_before > @than
             """,
+        HeldOnes = "SELECT id FROM leads WHERE org = @org AND dialer = @dialer AND held_by IS NOT NULL AND due_at > @now AND id > @after ORDER BY id LIMIT @limit",
         Running = "SELECT count(*) FROM interactions WHERE org = @org AND campaign_id = @campaign AND status = 'in_progress' AND source IN ('auto_dialer', 'first_submission')",
         NextCampaign = "SELECT org, dialer FROM leads WHERE dialer IS NOT NULL AND org = @org AND dialer > @dialer ORDER BY dialer LIMIT 1",
         NextOrganization = "SELECT org, dialer FROM leads WHERE dialer IS NOT NULL AND org > @org ORDER BY org, dialer LIMIT 1";
@@ -52,7 +53,7 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
     public Task<DateTimeOffset?> NextDueAsync(
         string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(
         session => lanes
-            .Select(lane => session.First(Next, row => row.IsDBNull(0) ? null : (long?)row.GetInt64(0), Lane(organizationId, campaignId, lane, now)))
+            .Select(lane => session.First(Next, row => row.IsDBNull(0) ? null : (long?)row.GetInt64(0), [.. Lane(organizationId, campaignId, lane, now), ("@never", Instants.ToMilliseconds(DialerPlace.NotByWaiting))]))
             .Min() is { } next ? Instants.From(next) : (DateTimeOffset?)null,
         cancellationToken);
 
@@ -73,6 +74,13 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
                 ("@held", alike.HeldBy), ("@than", Instants.ToMilliseconds(than)),
             ]),
         cancellationToken);
+
+    public async Task<IReadOnlyList<string>> HeldAsync(string organizationId, string campaignId, DateTimeOffset now, string? after, int limit, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.Query(
+                HeldOnes, row => row.GetString(0),
+                ("@org", organizationId), ("@dialer", campaignId), ("@now", Instants.ToMilliseconds(now)), ("@after", after ?? ""), ("@limit", limit)),
+            cancellationToken);
 
     public Task<int> InFlightAsync(string organizationId, string campaignId, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First(Running, row => row.GetInt32(0), ("@org", organizationId), ("@campaign", campaignId)), cancellationToken);

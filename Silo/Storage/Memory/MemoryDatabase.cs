@@ -1,5 +1,6 @@
 using LeadSail.Storage.Dialers;
 using LeadSail.Storage.Interactions;
+using LeadSail.Storage.Leads;
 using LeadSail.Storage.States;
 using LeadSail.Webhooks;
 using Orleans.Storage;
@@ -29,6 +30,7 @@ public sealed class MemoryDatabase : IDatabase
         Grains = new GrainStorage(states, time);
         States = states;
         Interactions = new MemoryInteractions(engine, states, rows);
+        Leads = new MemoryLeads(engine, states, rows, time);
         DueLeads = new MemoryDueLeads(engine, rows);
         Wakeups = states;
         History = history;
@@ -49,6 +51,9 @@ public sealed class MemoryDatabase : IDatabase
 
     /// <inheritdoc/>
     public IInteractions Interactions { get; }
+
+    /// <inheritdoc/>
+    public ILeads Leads { get; }
 
     /// <inheritdoc/>
     public IDueLeads DueLeads { get; }

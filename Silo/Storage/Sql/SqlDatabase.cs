@@ -2,6 +2,7 @@ using System.Data.Common;
 using LeadSail.Storage.Commits;
 using LeadSail.Storage.Dialers;
 using LeadSail.Storage.Interactions;
+using LeadSail.Storage.Leads;
 using LeadSail.Storage.Migrations;
 using LeadSail.Storage.States;
 using LeadSail.Webhooks;
@@ -33,6 +34,7 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
         Grains = new GrainStorage(states, time);
         States = states;
         Interactions = new SqlInteractions(this, dialect);
+        Leads = new SqlLeads(this, states, time);
         DueLeads = new SqlDueLeads(this);
         Wakeups = states;
         History = new SqlHistory(this);
@@ -51,6 +53,8 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
     public IStateReader States { get; }
 
     public IInteractions Interactions { get; }
+
+    public ILeads Leads { get; }
 
     public IDueLeads DueLeads { get; }
 

@@ -40,6 +40,17 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         return saved;
     }
 
+    public async Task<IReadOnlyList<string>> SaveAllAsync(IReadOnlyList<StateChange> changes)
+    {
+        if (changes.Count == 0)
+            return [];
+
+        var saved = await database.CommitAsync($"states/{changes[0].Type}/{changes[0].Key}", session => changes.Select(change => Save(session, change).Done).ToList());
+        foreach (var (change, _) in changes.Zip(saved).Where(each => each.Second))
+            database.Announce(new GrainChanged(change.Type, change.Key));
+        return [.. changes.Zip(saved).Where(each => !each.Second).Select(each => each.First.Key)];
+    }
+
     public async Task<T?> ReadAsync<T>(string grainType, string key, CancellationToken cancellationToken) where T : class =>
         await FindAsync(grainType, key, cancellationToken) is { } found ? StateJson.Read<T>(found.Json) : null;
 

@@ -38,18 +38,7 @@ internal sealed class GrainStorage(IStateTable table, TimeProvider time) : IGrai
 
     private async Task<StateSaved> SaveAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, string? json)
     {
-        var stored = grainState.State as IStored;
-        var change = new StateChange(
-            TypeOf(stateName, grainId),
-            grainId.Key.ToString(),
-            Version(grainState.ETag),
-            json,
-            json is not null && stored?.WakeAt is { } wakeAt ? Instants.Due(wakeAt) : null,
-            Instants.ToMilliseconds(time.GetUtcNow()),
-            stored is { PendingEvents.IsDefault: false } ? stored.PendingEvents : [],
-            stored?.ForgetsHistory ?? false,
-            stored?.ReadRow);
-
+        var change = StateChange.Of(TypeOf(stateName, grainId), grainId.Key.ToString(), Version(grainState.ETag), grainState.State, json, time.GetUtcNow());
         var saved = await table.SaveAsync(change);
         return saved.Done ? saved : throw new InconsistentStateException(
             $"The state of a {change.Type} was changed by somebody else.", saved.Version == 0 ? null : ETag(saved.Version), grainState.ETag);

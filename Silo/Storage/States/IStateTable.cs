@@ -10,6 +10,10 @@ internal interface IStateTable
 
     /// <summary>Commits all of a change, or nothing of it.</summary>
     Task<StateSaved> SaveAsync(StateChange change);
+
+    /// <summary>Commits several changes together, but for those that find another version than they expect.</summary>
+    /// <returns>The keys of these.</returns>
+    Task<IReadOnlyList<string>> SaveAllAsync(IReadOnlyList<StateChange> changes);
 }
 
 /// <summary>A stored state.</summary>
@@ -28,6 +32,15 @@ internal sealed record StoredState(long Version, string Json);
 internal sealed record StateChange(
     string Type, string Key, long ExpectedVersion, string? Json, long? WakeAt, long At, ImmutableArray<HistoryEntry> Events, bool ForgetsHistory, ReadRow? Row)
 {
+    /// <summary>A change to a state, with what the state says belongs to its commit.</summary>
+    public static StateChange Of<T>(string type, string key, long expectedVersion, T? state, string? json, DateTimeOffset at)
+    {
+        var stored = state as IStored;
+        return new StateChange(
+            type, key, expectedVersion, json, json is not null && stored?.WakeAt is { } wakeAt ? Instants.Due(wakeAt) : null, Instants.ToMilliseconds(at),
+            stored is { PendingEvents.IsDefault: false } ? stored.PendingEvents : [], stored?.ForgetsHistory ?? false, stored?.ReadRow);
+    }
+
     /// <summary>Whether the read row is to be removed.</summary>
     public bool RemovesRow => Json is null || Row is { IsGone: true };
 }

@@ -140,8 +140,8 @@ public sealed class InitiateTests(FastHost host)
         var scene = await Scene.Set(host.Api);
         var answer = await host.Api.Post("voice/calls/initiate", new { leadId = await scene.Lead("+16715550101") }); // Guam, where it is three in the morning
         var error = answer.Refuses(422, "OUTSIDE_LEGAL_HOURS");
-        Assert.Equal("2026-11-18T22:00:00.000Z", error.Text("nextCallTime"));
-        Assert.StartsWith("legal_hours: ", Assert.Single(answer.Details), StringComparison.Ordinal);
+        Assert.Equal("2026-11-18T23:00:00.000Z", error.Text("nextCallTime")); // 09:00 there, when the campaign begins
+        Assert.Equal(["legal_hours", "operating_hours"], answer.Details.Select(RuleOf));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class CampaignRunTests(CampaignRunTests.Host host) : IClassFixture
         var leads = people.ToLookup(person => person.Value, person => person.Key);
         foreach (var number in dials.GroupBy(dial => dial.Text("to")!))
         {
-            Assert.Equal(1, MostAtOnce(number));
+            Assert.InRange(MostAtOnce(number), 0, 1);
             Assert.Equal(leads[number.Key].Sum(_ => Expected(number.Key).Dials), number.Count());
         }
 

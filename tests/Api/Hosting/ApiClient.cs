@@ -19,6 +19,16 @@ public sealed class ApiClient(Uri host, string? key, Contract? contract)
     /// <summary>GET; a path without a leading slash is below <c>/api/v1</c>.</summary>
     public Task<Answer> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
 
+    public Task<Answer> Delete(string path) => Send(new HttpRequestMessage(HttpMethod.Delete, path));
+
+    /// <summary>Sends text as a file in a form.</summary>
+    public Task<Answer> Upload(string path, string file, string field = "file") => Upload(path, Encoding.UTF8.GetBytes(file), field);
+
+    public Task<Answer> Upload(string path, byte[] file, string field = "file") => Send(new HttpRequestMessage(HttpMethod.Post, path)
+    {
+        Content = new MultipartFormDataContent { { new StringContent("x"), "other" }, { new ByteArrayContent(file), field, "numbers.csv" } },
+    });
+
     public Task<Answer> Post(string path, object body) => Send(HttpMethod.Post, path, JsonSerializer.Serialize(body, Json.Options));
 
     public Task<Answer> Patch(string path, object body, string? ifMatch = null) => Send(HttpMethod.Patch, path, JsonSerializer.Serialize(body, Json.Options), ifMatch);

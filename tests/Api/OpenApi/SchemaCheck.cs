@@ -86,9 +86,17 @@ internal sealed class SchemaCheck(JsonElement document, bool closed)
 
                 return null;
             case "additionalProperties":
-                Assert.Equal(JsonValueKind.False, says.ValueKind);
-                return value.ValueKind != JsonValueKind.Object || value.EnumerateObject().All(field => schema.GetProperty("properties").TryGetProperty(field.Name, out _))
-                    ? null : "has a field that the schema does not name";
+                foreach (var field in value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Where(field => !IsNamed(schema, field.Name)) : [])
+                {
+                    if (says.ValueKind == JsonValueKind.False)
+                    {
+                        return "has a field that the schema does not name";
+                    }
+
+                    Check(says, field.Value, $"{at}.{field.Name}", faults);
+                }
+
+                return null;
             case "items":
                 if (value.ValueKind == JsonValueKind.Array)
                 {
@@ -103,6 +111,8 @@ internal sealed class SchemaCheck(JsonElement document, bool closed)
                 throw new NotSupportedException($"The document uses {word.Name}, which this check does not know.");
         }
     }
+
+    private static bool IsNamed(JsonElement schema, string field) => schema.TryGetProperty("properties", out var named) && named.TryGetProperty(field, out _);
 
     private int Matching(JsonElement alternatives, JsonElement value) => alternatives.EnumerateArray().Count(one => FaultsOf(one, value).Count == 0);
 

@@ -38,6 +38,11 @@ public sealed class IsolationTests(FastHost host)
             await NotFound(stranger.Post("leads/submit", new { campaignId = own.CampaignId, leadId = theirs.LeadId }));
             Assert.NotEqual(theirs.LeadId, (await stranger.Post("leads/submit", own.Person(theirs.Phone))).Gives(201).Text("leadId"));
         },
+        ["GET /api/v1/campaigns/{campaignId}/auto-dialer"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/auto-dialer")),
+        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/pause"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/pause", new { })),
+        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/resume"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/resume", new { })),
+        ["POST /api/v1/leads/send-to-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/send-to-auto-dialer", theirs),
+        ["POST /api/v1/leads/remove-from-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/remove-from-auto-dialer", theirs),
         ["GET /api/v1/leads"] = (stranger, _) => Lists(stranger, "leads", "leads"),
         ["PATCH /api/v1/leads/{leadId}"] = async (stranger, theirs) =>
         {
@@ -60,6 +65,10 @@ public sealed class IsolationTests(FastHost host)
         ["GET /api/v1/campaigns/{campaignId}"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}")),
         ["PATCH /api/v1/campaigns/{campaignId}"] = (stranger, theirs) => NotFound(stranger.Patch($"campaigns/{theirs.Scene.CampaignId}", new { name = "Mine now" })),
         ["GET /api/v1/campaigns/{campaignId}/events"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/events")),
+        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/enter"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/enter", new { filter = new { } })),
+        ["GET /api/v1/campaigns/{campaignId}/auto-dialer/enter/{jobId}"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/enter/{theirs.JobId}")),
+        ["DELETE /api/v1/campaigns/{campaignId}/auto-dialer/enter/{jobId}"] = (stranger, theirs) =>
+            NotFound(stranger.Send(new HttpRequestMessage(HttpMethod.Delete, $"campaigns/{theirs.Scene.CampaignId}/auto-dialer/enter/{theirs.JobId}"))),
         ["POST /api/v1/voice-agents"] = async (stranger, theirs) =>
         {
             await NotFound(stranger.Post("voice-agents", new { name = "x", providerAgentId = "y", phoneNumberId = theirs.Scene.NumberId }));
@@ -92,6 +101,20 @@ public sealed class IsolationTests(FastHost host)
         ["GET /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Get("organization")).Gives(200).Text("organizationId")),
         ["PATCH /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Patch("organization", new { name = "Mine now" })).Gives(200).Text("organizationId")),
         ["POST /api/v1/organizations"] = async (stranger, _) => (await stranger.Post("organizations", new { name = "Not mine to make" })).Refuses(403, "FORBIDDEN"),
+        ["GET /api/v1/leads/{leadId}/call-eligibility"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Get($"leads/{theirs.LeadId}/call-eligibility"));
+            var own = await Scene.Set(stranger);
+            await NotFound(stranger.Get($"leads/{await own.Lead(Scene.Phone("01"))}/call-eligibility?campaignId={theirs.Scene.CampaignId}"));
+        },
+        ["PUT /api/v1/leads/{leadId}/dnc"] = (stranger, theirs) => NotFound(stranger.Send(HttpMethod.Put, $"leads/{theirs.LeadId}/dnc", """{ "channels": ["phone"] }""")),
+        ["DELETE /api/v1/leads/{leadId}/dnc"] = (stranger, theirs) => NotFound(stranger.Delete($"leads/{theirs.LeadId}/dnc")),
+        ["GET /api/v1/dnc"] = (stranger, _) => Lists(stranger, "dnc", "entries"),
+        ["POST /api/v1/dnc"] = async (stranger, theirs) => (await stranger.Post("dnc", new { phone = theirs.Phone, reason = "here only" })).Gives(201),
+        ["POST /api/v1/dnc/import"] = async (stranger, theirs) => Assert.Equal(1, (await stranger.Upload("dnc/import", $"phone\n{theirs.Phone}\n")).Gives(200).At("added").GetInt32()),
+        ["DELETE /api/v1/dnc/{phone}"] = (stranger, theirs) => NotFound(stranger.Delete($"dnc/{theirs.ListedPhone}")),
+        ["POST /api/v1/dialer/pause"] = async (stranger, _) => (await stranger.Post("dialer/pause", new { })).Gives(200),
+        ["POST /api/v1/dialer/resume"] = async (stranger, _) => (await stranger.Post("dialer/resume", new { })).Gives(200),
         ["GET /api/v1/prompt-templates"] = (stranger, _) => Lists(stranger, "prompt-templates", "promptTemplates"),
         ["GET /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Get($"prompt-templates/{theirs.TemplateId}")),
         ["PATCH /api/v1/prompt-templates/{id}"] = (stranger, theirs) => NotFound(stranger.Patch($"prompt-templates/{theirs.TemplateId}", new { body = "Mine now" })),
@@ -130,6 +153,12 @@ public sealed class IsolationTests(FastHost host)
 
     private static async Task NotFound(Task<Answer> answer) => (await answer).Refuses(404, "NOT_FOUND");
 
+    private static async Task Fails(ApiClient stranger, string path, Theirs theirs)
+    {
+        var answer = (await stranger.Post(path, new { leadIds = new[] { theirs.LeadId } })).Gives(200);
+        Assert.Equal((0, "NOT_FOUND"), (answer.At("succeeded").GetInt32(), answer.At("failed")[0].Text("code")));
+    }
+
     private static async Task Lists(ApiClient stranger, string path, string list)
     {
         Assert.Equal(0, (await stranger.Get(path)).Gives(200).At(list).GetArrayLength());
@@ -137,7 +166,7 @@ public sealed class IsolationTests(FastHost host)
     }
 
     /// <summary>What the owner has.</summary>
-    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId)
+    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId, string ListedPhone, string JobId)
     {
         public static async Task<Theirs> Make(ApiClient owner)
         {
@@ -148,15 +177,20 @@ public sealed class IsolationTests(FastHost host)
             await scene.Over(interactionId);
             var organizationId = (await owner.Get("organization")).Gives(200).Text("organizationId")!;
             var keyId = (await owner.Get("api-keys")).Gives(200).At("apiKeys")[0].Text("apiKeyId")!;
-            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId);
+            var listed = LeadSail.Hosting.Scene.Phone("01");
+            (await owner.Post("dnc", new { phone = listed })).Gives(201);
+            var job = $"campaigns/{scene.CampaignId}/auto-dialer/enter";
+            var jobId = (await owner.Post(job, new { filter = new { status = new[] { "signed" } } })).Gives(202).Text("jobId")!;
+            await Eventually.Sees(async () => (await owner.Get($"{job}/{jobId}")).Gives(200), seen => seen.Text("status") == "done", "the job to end");
+            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId, listed, jobId);
         }
 
         public async Task<string> Seen(ApiClient owner)
         {
             var seen = await Task.WhenAll(new[]
             {
-                $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events",
-                "organization", "api-keys", "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
+                $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events", $"campaigns/{Scene.CampaignId}/auto-dialer/enter/{JobId}",
+                "dnc", "organization", "api-keys", "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
             }.Select(owner.Get));
             return string.Join('\n', seen.Select(answer => answer.Gives(200).GetRawText()));
         }

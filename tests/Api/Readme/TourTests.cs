@@ -37,6 +37,9 @@ public sealed partial class TourTests
         Assert.Contains("\"evidence\":\"9: status done, disposition Qualified", output, StringComparison.Ordinal);
         Assert.Contains("940 call.wav", output, StringComparison.Ordinal);
         Assert.Contains("\"ending\":\"qualified\",\"nth\":1", output, StringComparison.Ordinal);
+        Assert.Contains("\"firstSubmissionAction\":{\"type\":\"voice_ai_call\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"heldBecause\":{\"due\":1}", output, StringComparison.Ordinal);
+        Assert.Contains("The sequence lets it be called from 14:0", output, StringComparison.Ordinal);
         Assert.All(new[] { "LEAD_DNC", "OUTSIDE_LEGAL_HOURS", "PROMPT_INVALID", "VALIDATION_ERROR" }, code =>
             Assert.Contains($"{{\"success\":false,\"error\":{{\"code\":\"{code}\"", output, StringComparison.Ordinal));
         Assert.DoesNotContain("INTERNAL_ERROR", output, StringComparison.Ordinal);

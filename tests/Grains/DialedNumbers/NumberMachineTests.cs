@@ -1,4 +1,5 @@
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 using LeadSail.Lives;
 using LeadSail.Places;
 using static LeadSail.DialedNumbers.NumberExamples;
@@ -106,6 +107,17 @@ public sealed class NumberMachineTests
         number.At(Moments.Start.AddHours(2).AddMilliseconds(-1)).When(permit).ThenRefused(Codes.NumberCapReached);
         number.At(Moments.Start.AddHours(2)).When(permit).Then(new PermitGiven("int_2"));
         Called().When(Reserve("int_2")).When(permit with { Cap = new CallCap(2, 2) }).Then(new PermitGiven("int_2"));
+    }
+
+    [Fact]
+    public void A_permit_keeps_the_campaign_s_hours_to_the_millisecond_unless_they_are_waived()
+    {
+        var hours = new HourWindow { Start = "09:00", End = "15:01" };
+        var permit = Permit() with { Hours = new KeptHours(new AutoDialerSettings { OperatingHours = new OperatingHours { Tuesday = [hours] } }, null, "UTC") };
+        var last = Moments.Start.AddMinutes(1).AddMilliseconds(-1);
+        Held().At(last).When(permit).Then(new PermitGiven(permit.InteractionId));
+        Held().At(last.AddMilliseconds(1)).When(permit).ThenRefused(Codes.OutsideOperatingHours);
+        Held().At(last.AddMilliseconds(1)).When(permit with { Hours = null }).Then(new PermitGiven(permit.InteractionId));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadSail.Campaigns;
 using LeadSail.Storage;
 
@@ -37,6 +38,18 @@ public sealed class OpenHoursTests
     [Fact]
     public void Where_nobody_knows_the_place_they_never_open() => Assert.Equal(DateTimeOffset.MaxValue, hours.OpensAt(Nowhere, Lane.New, Midnight));
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(100)]
+    public void They_open_after_any_run_of_holidays(int days)
+    {
+        var first = new DateTime(2026, 11, 18);
+        hours.Use(Campaign(2, "09:00", "18:00", [.. Enumerable.Range(0, days).Select(day => first.AddDays(day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]));
+        var opens = hours.OpensAt(NewYork, Lane.New, Midnight);
+        Assert.InRange(opens, Midnight.AddDays(days), Midnight.AddDays(days + 7));
+        Assert.Equal(opens, hours.OpensAt(NewYork, Lane.New, opens));
+    }
+
     [Fact]
     public void A_step_narrows_them_and_other_settings_count_at_once()
     {
@@ -45,7 +58,7 @@ public sealed class OpenHoursTests
         Assert.Equal(Midnight.AddHours(12), hours.OpensAt(NewYork, Lane.New, Midnight));
     }
 
-    private static CampaignState Campaign(long version, string start, string end)
+    private static CampaignState Campaign(long version, string start, string end, params ImmutableArray<string> holidays)
     {
         var window = new HourWindow { Start = start, End = end };
         return new CampaignState
@@ -55,6 +68,7 @@ public sealed class OpenHoursTests
             {
                 AutoDialer = new AutoDialerSettings
                 {
+                    Holidays = holidays,
                     OperatingHours = new OperatingHours { Wednesday = [window], Thursday = [window] },
                     Sequence = [new SequenceStep(), new SequenceStep { Windows = [new HourWindow { Start = "17:00", End = "20:00" }] }],
                 },

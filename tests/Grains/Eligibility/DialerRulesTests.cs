@@ -110,6 +110,18 @@ public sealed class DialerRulesTests
         Passes(Fine.Waiting(Lane.Retry, later) with { CampaignId = "ROOF" }); // another campaign has another sequence
     }
 
+    /// <summary>It serves nobody, so it must not say of a test lead that it would.</summary>
+    [Fact]
+    public void The_dialer_of_a_campaign_that_rests_calls_no_test_leads_either()
+    {
+        foreach (var lane in Enum.GetValues<Lane>())
+        {
+            var resting = Fine.Waiting(lane).WithCampaign(active: false) with { IsTest = true };
+            Fails(resting, "campaign_active", "inactive");
+            Waives(resting with { Source = CallSource.Api }, "campaign_active");
+        }
+    }
+
     [Fact]
     public void A_paused_or_inactive_dialer_makes_no_calls_of_its_own()
     {

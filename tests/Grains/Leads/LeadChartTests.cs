@@ -1,5 +1,6 @@
 using LeadSail.Calls;
 using LeadSail.Lives;
+using LeadSail.Sequences;
 using static LeadSail.Leads.LeadExamples;
 
 namespace LeadSail.Leads;
@@ -17,6 +18,13 @@ public sealed class LeadChartTests
         ("called again", Called().When(new DecideCall(CallExamples.Wanted with { InteractionId = "int_2" })).When(new StartCall("int_2"))),
         ("delivered, calling", Calling(LeadStatus.Delivered)),
         ("dnc", Called(InteractionStatus.Dnc)),
+        ("new", Waiting()),
+        ("new, calling", Waiting().Calls("int_1")),
+        ("retry", Waiting().Calls("int_1").After(TimeSpan.FromMinutes(2)).When(InSequence(Ended(InteractionStatus.NoAnswer)))),
+        ("new, held", Waiting().When(InSequence(new HoldPlace("min_gap", Moments.Start.AddHours(1)), action: true))),
+        ("callback", Waiting().Calls("int_1").After(TimeSpan.FromMinutes(2)).When(InSequence(Ended(InteractionStatus.ScheduledCallback) with { CallbackAt = Moments.Start.AddDays(1) }))),
+        ("first", Nobody().When(InSequence(Acting, action: true))),
+        ("first, calling", Nobody().When(InSequence(Acting, action: true)).Calls("int_1")),
         ("erased", Called().When(new EraseLead("key_1"))),
         ("erased, calls too", Called(InteractionStatus.Dnc).When(new EraseLead("key_1")).When(new ErasurePaid())),
     ];
@@ -44,6 +52,23 @@ public sealed class LeadChartTests
         ("CallEnded int_1, dnc", Ended(InteractionStatus.Dnc)),
         ("CallEnded int_1, completed, opt-out", Ended(InteractionStatus.Completed, optOut: true)),
         ("CallEnded int_0, older, voicemail", Ended(InteractionStatus.Voicemail, "int_0", at: 10)),
+        ("Submit, acting", InSequence(Acting with { SubmissionId = "sub_3" })),
+        ("Submit, acting, dialer active", InSequence(Acting with { SubmissionId = "sub_3" }, active: true)),
+        ("Submit, acting, action", InSequence(Acting with { SubmissionId = "sub_3" }, action: true)),
+        ("ChangeLead, moved", InSequence(new ChangeLead { CampaignId = "ROOF" })),
+        ("ChangeLead, moved, dialer active", InSequence(new ChangeLead { CampaignId = "ROOF" }, active: true)),
+        ("EnterDialer", InSequence(new EnterDialer { Actor = "key_1" })),
+        ("EnterDialer, restart", InSequence(new EnterDialer { Restart = true })),
+        ("LeaveDialer", new LeaveDialer("removed", "key_1")),
+        ("HoldPlace, min_gap", InSequence(new HoldPlace("min_gap", Moments.Start.AddHours(1)), action: true)),
+        ("HoldPlace, for good", InSequence(new HoldPlace("legal_hours", Moments.Start.AddHours(1)) { IsForGood = true }, action: true)),
+        ("ReleaseHold", new ReleaseHold()),
+        ("ReviewAction, action off", InSequence(new ReviewAction())),
+        ("ReviewAction, off, dialer active", InSequence(new ReviewAction(), active: true)),
+        ("CallEnded int_1, no_answer", InSequence(Ended(InteractionStatus.NoAnswer))),
+        ("CallEnded int_1, used up", InSequence(Ended(InteractionStatus.NoAnswer), most: 1)),
+        ("CallEnded int_1, callback", InSequence(Ended(InteractionStatus.ScheduledCallback) with { CallbackAt = Moments.Start.AddDays(2) })),
+        ("CallEnded int_1, other campaign", InSequence(Ended(InteractionStatus.NoAnswer) with { CampaignId = "ROOF" })),
         ("ForgetSummary int_1", new ForgetSummary("int_1")),
         ("CallEnded int_3, newer, voicemail", Ended(InteractionStatus.Voicemail, "int_3", at: 900)),
     ];
@@ -62,8 +87,8 @@ public sealed class LeadChartTests
 
     [Fact]
     public void The_chart_has_every_command() => Assert.Equal(
-        new[] { typeof(LeadMachine).Assembly, typeof(LeadCommand).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.BaseType == typeof(LeadCommand)).Select(type => type.Name).Order(),
-        Commands.Select(command => command.Command.GetType().Name).Distinct().Order());
+        new[] { typeof(LeadMachine).Assembly, typeof(LeadCommand).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.BaseType == typeof(LeadCommand) && type != typeof(InCampaign)).Select(type => type.Name).Order(),
+        Commands.Select(command => (command.Command is InCampaign within ? within.Command : command.Command).GetType().Name).Distinct().Order());
 
     [Fact]
     public void A_rich_lead_is_stored_as_approved_and_older_forms_are_still_read()
@@ -93,6 +118,8 @@ public sealed class LeadChartTests
     private static string Tell(LeadEvent happened) => happened switch
     {
         StatusChanged changed => $"StatusChanged({Enums.Name(changed.To)})",
+        NextCallSet next => $"NextCallSet({Enums.Name(next.Lane)})",
+        DialerEntered entered => $"DialerEntered({Enums.Name(entered.Lane)})",
         CallOver over => $"CallOver({over.InteractionId})",
         _ => happened.GetType().Name,
     };
@@ -103,6 +130,7 @@ public sealed class LeadChartTests
         state.Intent is { } intent ? $"decided {intent.Call.InteractionId}" : null,
         state.ActiveInteractionId is { } active ? $"calling {active}" : null,
         state.Attempts.IsEmpty ? null : $"attempts {string.Join(' ', state.Attempts.Select(attempt => attempt.InteractionId))}",
+        state.Place is { } place ? $"in the dialer, {Enums.Name(place.Lane)}{(state.IsWaiting ? $" from {place.DueAt - Moments.Start:d\\.hh\\:mm\\:ss}{(place.HeldBy is { } rule ? $" by {rule}" : "")}" : "")}" : null,
         state.Dnc is not { } dnc ? null : dnc.Channels is [DncChannel.Phone] ? "opted out" : $"no {string.Join(' ', dnc.Channels.Select(Enums.Name))}",
         state.ErasedAt is null ? null : state.OwesErasure ? "erased, calls to be erased" : "erased",
     }.OfType<string>());

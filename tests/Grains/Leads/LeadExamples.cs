@@ -1,5 +1,6 @@
 global using LeadLife = LeadSail.Lives.Life<LeadSail.Leads.LeadState, LeadSail.Leads.LeadCommand, LeadSail.Leads.LeadEvent>;
 using LeadSail.Calls;
+using LeadSail.Campaigns;
 using LeadSail.Lives;
 
 namespace LeadSail.Leads;
@@ -35,6 +36,26 @@ internal static class LeadExamples
     public static LeadLife Calling(LeadStatus status = LeadStatus.Pending) => Decided(status).When(new StartCall("int_1"));
 
     public static LeadLife Called(InteractionStatus outcome = InteractionStatus.NoAnswer) => Calling().After(TimeSpan.FromMinutes(2)).When(Ended(outcome));
+
+    /// <summary>A submission on which the campaign may act.</summary>
+    public static Submit Acting => new("sub_1", "SOL", Given, LeadStatus.Pending, "key_1") { Acts = SubmissionActs.Always };
+
+    /// <summary>In the dialer, never called.</summary>
+    public static LeadLife Waiting() => Known().When(InSequence(new EnterDialer { Actor = "key_1" }));
+
+    /// <summary>A call to the lead runs.</summary>
+    public static LeadLife Calls(this LeadLife lead, string interactionId, string campaignId = "SOL") =>
+        lead.When(new DecideCall(CallExamples.Wanted with { InteractionId = interactionId, CampaignId = campaignId })).When(new StartCall(interactionId));
+
+    /// <summary>A command in a campaign.</summary>
+    public static InCampaign InSequence(LeadCommand command, bool active = false, bool action = false, int most = 6, AutoDialerSettings? settings = null) => new(command, new CampaignState
+    {
+        Version = 1,
+        Settings = new CampaignSettings
+        {
+            AutoDialer = (settings ?? new()) with { Active = active, MaxAttempts = settings?.MaxAttempts ?? most }, FirstSubmissionAction = new() { Enabled = action },
+        },
+    });
 
     public static CallEnded Ended(InteractionStatus status, string interactionId = "int_1", double at = 100, bool dialled = true, bool optOut = false) => new()
     {

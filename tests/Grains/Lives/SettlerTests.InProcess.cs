@@ -42,6 +42,14 @@ public sealed class SettlerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_due_later_than_a_timer_can_wait_is_looked_at_on_the_way()
+    {
+        work = () => Task.FromResult<DateTimeOffset?>(clock.GetUtcNow().AddDays(400));
+        await timer.Fire();
+        Assert.Equal(TimeSpan.FromDays(1), timer.Due);
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_back_puts_off_nothing_that_waits()
     {
         var due = clock.GetUtcNow().AddSeconds(20);

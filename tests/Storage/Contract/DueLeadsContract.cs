@@ -63,6 +63,8 @@ public abstract class DueLeadsContract<TStore> : StorageTest<TStore> where TStor
         await LeadAsync("lead_6", zone: "A", lane: Lane.Callback, due: 10);
         await LeadAsync("lead_7", zone: "A", dialer: "HVA", due: 1);
 
+        await LeadAsync("lead_8", zone: "A", due: (DialerPlace.NotByWaiting - Now).TotalSeconds, notBefore: -5, heldBy: "max_attempts");
+
         Assert.Equal(Now.AddSeconds(30), await Database.DueLeads.NextDueAsync("org_a", "SOL", [Lane.New, Lane.Retry], Now));
         Assert.Equal(Now.AddSeconds(10), await Database.DueLeads.NextDueAsync("org_a", "SOL", AllLanes, Now));
         Assert.Equal(Now.AddSeconds(40), await Database.DueLeads.NextDueAsync("org_a", "SOL", [Lane.Retry], Now.AddSeconds(30)));
@@ -118,6 +120,21 @@ public abstract class DueLeadsContract<TStore> : StorageTest<TStore> where TStor
         Assert.Equal(
             (3, 2, 1, 0, 1),
             (await Later(alike, 9), await Later(alike, 10), await Later(alike, 29), await Later(alike, 30), await Later(held, 29)));
+    }
+
+    [Fact]
+    public async Task Held_are_those_whom_a_rule_refused_until_later_page_by_page()
+    {
+        await LeadAsync("lead_1", due: 5, notBefore: -5, heldBy: "min_gap");
+        await LeadAsync("lead_2", due: 9, notBefore: 5, heldBy: "number_cap");
+        await LeadAsync("lead_3", due: -2, notBefore: -5, heldBy: "min_gap");
+        await LeadAsync("lead_4", due: 5);
+        await LeadAsync("lead_5", due: 9, notBefore: -5, heldBy: "consent", lane: Lane.New);
+        await LeadAsync("lead_6", due: 9, notBefore: -5, heldBy: "consent", dialer: "HVA");
+
+        Assert.Equal(["lead_1", "lead_2"], await Database.DueLeads.HeldAsync("org_a", "SOL", Now, null, 2));
+        Assert.Equal(["lead_5"], await Database.DueLeads.HeldAsync("org_a", "SOL", Now, "lead_2", 2));
+        Assert.Empty(await Database.DueLeads.HeldAsync("org_b", "SOL", Now, null, 2));
     }
 
     [Fact]

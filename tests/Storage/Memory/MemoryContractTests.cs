@@ -21,3 +21,5 @@ public sealed class MemoryStateReaderTests : StateReaderContract<MemoryStore>;
 public sealed class MemoryInteractionsTests : InteractionsContract<MemoryStore>;
 
 public sealed class MemoryDueLeadsTests : DueLeadsContract<MemoryStore>;
+
+public sealed class MemoryLeadsTests : LeadsContract<MemoryStore>;

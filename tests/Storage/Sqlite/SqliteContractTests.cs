@@ -21,3 +21,5 @@ public sealed class SqliteStateReaderTests : StateReaderContract<SqliteStore>;
 public sealed class SqliteInteractionsTests : InteractionsContract<SqliteStore>;
 
 public sealed class SqliteDueLeadsTests : DueLeadsContract<SqliteStore>;
+
+public sealed class SqliteLeadsTests : LeadsContract<SqliteStore>;

@@ -10,5 +10,8 @@ ALTER TABLE leads ADD COLUMN held_by    TEXT;    -- the rule that makes due_at l
 -- Leads that share clocks and step lie together in the order in which they fall due. One entry holds all that is asked for.
 CREATE INDEX leads_in_dialer ON leads (org, dialer, lane, zone_key, attempt, due_at, id, not_before, held_by, status) WHERE dialer IS NOT NULL;
 
+-- Those whom a rule refused: few, and looked for when settings change.
+CREATE INDEX leads_held ON leads (org, dialer, id, due_at) WHERE held_by IS NOT NULL;
+
 -- The calls that a dialer has running.
 CREATE INDEX interactions_of_dialer ON interactions (org, campaign_id) WHERE status = 'in_progress' AND source IN ('auto_dialer', 'first_submission');
