@@ -19,9 +19,9 @@ internal static class Ends
 
         foreach (var ask in evidence.Asks.Where(ask => ask is { Kind: AskKind.Call, DoneAt: not null }))
         {
-            if (evidence.Calls.All(row => Text(row, "id") != ask.InteractionId))
+            if (evidence.Calls.All(row => Text(row, "id") != ask.Id))
             {
-                yield return new("R5", $"the call {ask.InteractionId} was acknowledged and is not there", ask.InteractionId!, ask.About);
+                yield return new("R5", $"the call {ask.Id} was acknowledged and is not there", ask.Id!, ask.About);
             }
         }
 
@@ -39,7 +39,7 @@ internal static class Ends
             }
         }
 
-        foreach (var violation in JudgeLeads(evidence).Concat(JudgeNames(evidence)).Concat(evidence.Deliveries.SelectMany(delivery => JudgeWebhook(evidence, delivery))))
+        foreach (var violation in JudgeLeads(evidence).Concat(JudgeNames(evidence)).Concat(JudgeWords(evidence)).Concat(evidence.Deliveries.SelectMany(delivery => JudgeWebhook(evidence, delivery))))
         {
             yield return violation;
         }
@@ -68,9 +68,29 @@ internal static class Ends
         from asks in evidence.Asks.Where(ask => ask.Kind == AskKind.Rename).GroupBy(ask => ask.About, StringComparer.Ordinal)
         let last = asks.Last()
         where last.DoneAt is not null && asks.All(ask => ask == last || ask.DoneAt < last.SentAt)
-        let state = evidence.States[("lead", asks.Key)]
-        where !IsErased(state) && (string?)state["data"]!["firstName"] != $"Name {last.Value}"
+        let state = evidence.States.GetValueOrDefault(("lead", asks.Key))
+        where state is not null && !IsErased(state) && (string?)state["data"]!["firstName"] != $"Name {last.Value}"
         select new Violation("R5", $"{asks.Key} was renamed, acknowledged, and is {state["data"]!["firstName"]}", asks.Key);
+
+    /// <summary>What was acknowledged of leads, campaigns and jobs is there.</summary>
+    private static IEnumerable<Violation> JudgeWords(Evidence evidence)
+    {
+        foreach (var ask in evidence.Asks.Where(ask => ask.DoneAt is not null))
+        {
+            switch (ask.Kind)
+            {
+                case AskKind.Erase when !IsErased(evidence.States[("lead", ask.About)]):
+                    yield return new("R5", $"{ask.About} was erased, acknowledged, and is still there", ask.About);
+                    break;
+                case AskKind.Lead or AskKind.Enter or AskKind.Rename when !evidence.States.ContainsKey(("lead", ask.About)):
+                    yield return new("R5", $"{ask.About} was acknowledged and is not there", ask.About);
+                    break;
+                case AskKind.Job when !evidence.States.TryGetValue(("enter_job", ask.Id!), out var job) || (string?)job["status"] is "running":
+                    yield return new("R5", $"the job {ask.Id} was acknowledged and does not come to an end", ask.Id!);
+                    break;
+            }
+        }
+    }
 
     private static IEnumerable<Violation> JudgeCall(Evidence evidence, IReadOnlyDictionary<string, object?> row, string id, string phone)
     {
@@ -106,7 +126,7 @@ internal static class Ends
 
         var dialled = seen.LastOrDefault(sighting => sighting.Row["line"] is not null);
         var began = dialled is null ? seen[0].At : seen.First(sighting => sighting.Row["deadline_at"] is { } deadline && deadline.Equals(dialled.Row["deadline_at"])).At;
-        var longest = dialled is null ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(60 + evidence.LongestTalk[Text(row, "campaign_id")!] + 600) + Overrun;
+        var longest = dialled is null ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(60 + evidence.CampaignsAtEnd[Text(row, "campaign_id")!].LongestTalk.TotalSeconds + 600) + Overrun;
         var away = evidence.Outages.Where(outage => outage.To > began && outage.From < final.At).Sum(outage => (Least(outage.To, final.At) - Most(outage.From, began)).TotalSeconds);
         var jumps = evidence.Jumps.Where(jump => jump.At > began && jump.At < final.At).Sum(jump => (jump.To - jump.From).Duration().TotalSeconds);
         if (final.At - began > longest + Slack + TimeSpan.FromSeconds(away + jumps))

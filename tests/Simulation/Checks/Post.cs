@@ -33,6 +33,12 @@ internal sealed class Post
     /// <summary>Whether the product was told, beyond doubt, that nothing was dialled.</summary>
     public bool RefusalHeard { get; set; }
 
+    /// <summary>Whether somebody spoke.</summary>
+    public bool SpokenTo { get; set; }
+
+    /// <summary>When the person asked to be called back; null when nobody did, or no time was said.</summary>
+    public DateTimeOffset? CallbackAt { get; set; }
+
     /// <summary>What came of it, in a word.</summary>
     public string Fate { get; set; } = "on its way";
 }

@@ -15,7 +15,7 @@ internal sealed class Calamities(World world, FaultPlan plan, Chance chance)
         Spread(plan.Outages, () =>
         {
             plan.Note("away for hours");
-            world.Crash(chance.Seconds(1800, 10 * 3600));
+            world.Crash(chance.Seconds(1800, 20 * 3600));
         });
         Spread(plan.Jumps, Jump);
         Spread(plan.Storms, () =>

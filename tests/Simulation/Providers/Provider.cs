@@ -101,7 +101,7 @@ internal sealed class Provider(VirtualClock clock, History history, FaultPlan fa
             case var draw when draw < 100 + (20 * bad) && draw >= 100:
                 Refuse("busy for once", RefusalKind.Busy);
                 break;
-            case 990:
+            case 990 when faults.On:
                 Refuse("account refused", RefusalKind.Account);
                 break;
             case >= 991 and < 996:
@@ -134,10 +134,11 @@ internal sealed class Provider(VirtualClock clock, History history, FaultPlan fa
         var talk = status is InteractionStatus.Busy or InteractionStatus.NoAnswer ? TimeSpan.Zero
             : chance.Percent(4) ? TimeSpan.FromSeconds(request.MaxDurationSeconds ?? 900) : chance.Seconds(3, Math.Min(150, request.MaxDurationSeconds ?? 900));
         post.Fate = Enums.Name(status);
-        post.Rang = true;
+        (post.Rang, post.SpokenTo) = (true, spokenTo);
         post.RangAt = clock.Elapsed;
         post.OverAt = clock.Elapsed + ring + talk;
         post.ConversationId = $"conv_{post.Number:0000}";
+        post.CallbackAt = status == InteractionStatus.ScheduledCallback && chance.Percent(70) ? clock.TrueTime + chance.Seconds(400, 5400) : null;
         var conversation = new Conversation
         {
             Id = post.ConversationId,
@@ -150,7 +151,7 @@ internal sealed class Provider(VirtualClock clock, History history, FaultPlan fa
             Outcome = new CallOutcome
             {
                 Status = status, SpokenTo = spokenTo, TerminationReason = "Call ended", Evidence = "simulated",
-                CallbackAt = status == InteractionStatus.ScheduledCallback && chance.Percent(70) ? (clock.TrueTime + chance.Seconds(400, 5400)).ToString("u", CultureInfo.InvariantCulture) : null,
+                CallbackAt = post.CallbackAt?.ToString("u", CultureInfo.InvariantCulture),
             },
             IsStuck = faults.On && faults.BadReplies > 0 && chance.Percent(1.5),
         };

@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
-using LeadSail.Dialers;
 using LeadSail.Leads;
 using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
@@ -16,12 +16,8 @@ internal sealed class Client(World world, Plan plan)
 {
     public const string OrganizationId = "org_sim";
 
-    private Organization organization = new()
-    {
-        Name = "Simulated", Lines = [new LineLimits { Provider = Providers.Provider.Key, MaxConcurrentCalls = plan.Slots, CallsPerSecond = plan.StartsPerSecond }],
-    };
-
-    private bool isClosed;
+    private bool isHushed;
+    private int submissions;
 
     /// <summary>Everything that was asked, in order.</summary>
     public List<Ask> Asks { get; } = [];
@@ -29,120 +25,113 @@ internal sealed class Client(World world, Plan plan)
     /// <summary>Makes what must be there before anything begins.</summary>
     public async Task PrepareAsync(LiveProcess process)
     {
-        await process.Settings.SaveAsync(OrganizationId, OrganizationId, organization, null, "setup");
+        await process.Settings.SaveAsync(OrganizationId, OrganizationId, plan.Organization, null, "setup");
+        Note(AskKind.Organization, "", Manager.Terms(plan.Organization));
         await process.Settings.SaveAsync(OrganizationId, "num_sim", new PhoneNumber { Number = "+12125550100", ProviderPhoneNumberId = "phnum_sim" }, null, "setup");
         await process.Settings.SaveAsync(OrganizationId, "agent_sim", new VoiceAgent { Name = "Amy", ProviderAgentId = "agent_sim", PhoneNumberId = "num_sim" }, null, "setup");
         foreach (var (id, settings) in plan.Campaigns)
         {
             await Grain<ICampaignGrain>(process, id).Save(settings, 0, "setup");
+            Note(AskKind.Campaign, id, Manager.Terms(settings));
         }
 
-        foreach (var lead in plan.Leads)
+        foreach (var lead in plan.Leads.Where(lead => !lead.ComesLate))
         {
             await Grain<ILeadGrain>(process, lead.Id).Tell(new Submit($"sub_{lead.Id}", lead.CampaignId, lead.Given, LeadStatus.New, "setup"));
+            Note(AskKind.Lead, lead.Id, Terms(lead.Given, lead.CampaignId));
         }
     }
 
-    public void Call(PlannedLead lead, CallSource source, string? phone = null, string? campaignId = null) => Do(AskKind.Call, lead.Id, 0, async (process, ask) =>
+    public void Call(PlannedLead lead, CallSource source, string? phone = null, string? campaignId = null) => Do(AskKind.Call, lead.Id, 0, null, async (process, ask) =>
     {
-        ask.InteractionId = world.Ids.Next("int");
-        var reply = await Grain<ILeadGrain>(process, lead.Id).Initiate(new InitiateCall { InteractionId = ask.InteractionId, Source = source, Phone = phone, CampaignId = campaignId, Actor = "client" });
+        ask.Id = world.Ids.Next("int");
+        var reply = await Grain<ILeadGrain>(process, lead.Id).Initiate(new InitiateCall { InteractionId = ask.Id, Source = source, Phone = phone, CampaignId = campaignId, Actor = "client" });
         return reply.Refusal;
     });
 
-    public void List(string phone) => Do(AskKind.List, phone, 0, async (process, ask) =>
+    public void List(string phone) => Do(AskKind.List, phone, 0, null, async (process, ask) =>
     {
         var reply = await Grain<IDialedNumberGrain>(process, phone).Tell(new ListNumber("simulated", "client"));
-        ask.InteractionId = reply.InFlight;
+        ask.Id = reply.InFlight;
         return reply.Refusal;
     });
 
-    public void Unlist(string phone) => Do(AskKind.Unlist, phone, 0, async (process, _) => (await Grain<IDialedNumberGrain>(process, phone).Tell(new UnlistNumber("client"))).Refusal);
+    public void Unlist(string phone) => Do(AskKind.Unlist, phone, 0, null, async (process, _) => (await Grain<IDialedNumberGrain>(process, phone).Tell(new UnlistNumber("client"))).Refusal);
 
-    public void Tell(PlannedLead lead, LeadCommand command) => Do(AskKind.Lead, lead.Id, 0, async (process, _) => (await Grain<ILeadGrain>(process, lead.Id).Tell(command)).Refusal);
+    /// <summary>Submits a lead, once more or for the first time.</summary>
+    public void Submit(PlannedLead lead, string campaignId, SubmissionActs acts) =>
+        Tell(AskKind.Lead, lead, 0, Terms(lead.Given, campaignId), new Submit($"sub_{submissions++}", campaignId, lead.Given with { FirstName = null }, LeadStatus.Pending, "client") { Acts = acts });
 
-    public void Rename(PlannedLead lead, int name) => Do(AskKind.Rename, lead.Id, name, async (process, _) =>
-        (await Grain<ILeadGrain>(process, lead.Id).Tell(new ChangeLead { Given = new LeadGiven { FirstName = $"Name {name}" }, Actor = "client" })).Refusal);
+    public void Change(PlannedLead lead, LeadGiven given, string? campaignId = null, LeadStatus? status = null) =>
+        Tell(AskKind.Lead, lead, 0, Terms(given, campaignId), new ChangeLead { Given = given, CampaignId = campaignId, Status = status, MayLiftDnc = true, Actor = "client" });
 
-    public void EnterDialer(PlannedLead lead, bool restart) => Do(AskKind.Dialer, lead.Id, restart ? 1 : 0, async (process, _) =>
-    {
-        var reply = await Grain<ILeadGrain>(process, lead.Id).Tell(new EnterDialer { Restart = restart, Actor = "client" });
-        await Grain<IAutoDialerGrain>(process, lead.CampaignId).Nudge();
-        return reply.Refusal;
-    });
+    public void Rename(PlannedLead lead, int name) => Tell(AskKind.Rename, lead, name, null, new ChangeLead { Given = new LeadGiven { FirstName = $"Name {name}" }, Actor = "client" });
 
-    public void PauseAll(bool paused) => Do(AskKind.PauseAll, "", paused ? 1 : 0, async (process, _) =>
-    {
-        await Save(process, known => known with { DialingPaused = paused });
-        await NudgeAll(process);
-        return null;
-    });
+    public void Forbid(PlannedLead lead, bool forbidden) =>
+        Tell(AskKind.LeadDnc, lead, forbidden ? 1 : 0, null, new SetDnc { Channels = forbidden ? [DncChannel.Phone] : [], MayLift = true, Actor = "client" });
 
-    /// <summary>Pauses all dialling, and asks for nothing more.</summary>
+    public void Erase(PlannedLead lead) => Tell(AskKind.Erase, lead, 0, null, new EraseLead("client"));
+
+    public void Enter(PlannedLead lead, bool restart) => Tell(AskKind.Enter, lead, restart ? 1 : 0, null, new EnterDialer { Restart = restart, Actor = "client" });
+
+    public void Leave(PlannedLead lead) => Tell(AskKind.Leave, lead, 0, null, new LeaveDialer("simulated", "client"));
+
+    /// <summary>Asks for nothing more.</summary>
+    public void Hush() => isHushed = true;
+
+    /// <summary>Pauses all dialling: the last thing that is asked.</summary>
     public void Close()
     {
-        PauseAll(true);
-        isClosed = true;
+        isHushed = false;
+        new Manager(world, this).PauseAll(true);
+        isHushed = true;
     }
 
-    public void Cap(int calls) => Do(AskKind.Cap, "", calls, async (process, _) =>
+    /// <summary>Asks for something, if anybody listens.</summary>
+    public void Do(AskKind kind, string about, int value, JsonObject? terms, Func<LiveProcess, Ask, Task<Refusal?>> work)
     {
-        await Save(process, known => known with { NumberCap = calls == 0 ? null : new NumberCap { Calls = calls, Hours = 24 } });
-        return null;
-    });
-
-    public void PauseDialer(string campaignId, bool paused) => Do(AskKind.PauseDialer, campaignId, paused ? 1 : 0, async (process, _) =>
-    {
-        var reply = await Grain<ICampaignGrain>(process, campaignId).Pause(paused, "client");
-        await Grain<IAutoDialerGrain>(process, campaignId).Nudge();
-        return reply.Refusal;
-    });
-
-    public void Activate(string campaignId, bool active) => Do(AskKind.Activate, campaignId, active ? 1 : 0, async (process, _) =>
-    {
-        var known = await process.States.ReadAsync<CampaignState>("campaign", GrainKeys.Of(OrganizationId, campaignId));
-        var reply = await Grain<ICampaignGrain>(process, campaignId).Save(known!.Settings with { Active = active }, known.Version, "client");
-        await Grain<IAutoDialerGrain>(process, campaignId).Nudge();
-        return reply.Refusal;
-    });
-
-    private void Do(AskKind kind, string about, int value, Func<LiveProcess, Ask, Task<Refusal?>> work)
-    {
-        if (isClosed || world.Process is not { IsReady: true } process)
+        if (isHushed || world.Process is not { IsReady: true } process)
         {
-            return; // nobody asks any more, or nobody listens
+            return;
         }
 
-        var ask = new Ask { Kind = kind, About = about, Value = value, SentAt = world.Clock.Elapsed };
+        var ask = new Ask { Kind = kind, About = about, Value = value, Terms = terms, SentAt = world.Clock.Elapsed };
         Asks.Add(ask);
-        world.History.Say($"asked: {kind} {about} {value}");
+        world.History.Say($"asked: {kind} {about} {value} {terms?.ToJsonString()}");
         process.Do("api", async () =>
         {
             var refusal = await work(process, ask);
             ask.Refusal = refusal?.Code;
             ask.DoneAt = refusal is null ? world.Clock.Elapsed : null;
-            world.History.Say($"answered: {kind} {about} {value} {ask.Refusal ?? "done"} {ask.InteractionId}");
+            world.History.Say($"answered: {kind} {about} {value} {ask.Refusal ?? "done"} {ask.Id}");
+            world.History.Remark($"  terms: {ask.Terms?.ToJsonString()}");
         });
     }
 
-    private async Task Save(LiveProcess process, Func<Organization, Organization> change)
-    {
-        // what another request has just saved is kept, as by its version
-        var known = (await process.Settings.FindAsync<Organization>(OrganizationId, OrganizationId, fresh: true))!;
-        organization = change(known.Value);
-        if (await process.Settings.SaveAsync(OrganizationId, OrganizationId, organization, known.Version, "client") is null)
-        {
-            throw new InvalidOperationException("Another request was faster.");
-        }
-    }
+    public static T Grain<T>(LiveProcess process, string id) where T : IGrainWithStringKey => process.Grains.GetGrain<T>(GrainKeys.Of(OrganizationId, id));
 
-    private async Task NudgeAll(LiveProcess process)
-    {
-        foreach (var (id, _) in plan.Campaigns)
-        {
-            await Grain<IAutoDialerGrain>(process, id).Nudge();
-        }
-    }
+    private void Tell(AskKind kind, PlannedLead lead, int value, JsonObject? terms, LeadCommand command) =>
+        Do(kind, lead.Id, value, terms, async (process, _) => (await Grain<ILeadGrain>(process, lead.Id).Tell(command)).Refusal);
 
-    private static T Grain<T>(LiveProcess process, string id) where T : IGrainWithStringKey => process.Grains.GetGrain<T>(GrainKeys.Of(OrganizationId, id));
+    private void Note(AskKind kind, string about, JsonObject terms) =>
+        Asks.Add(new Ask { Kind = kind, About = about, Terms = terms, SentAt = world.Clock.Elapsed, DoneAt = world.Clock.Elapsed });
+
+    /// <summary>The fields of a lead on which calls depend, those that are said.</summary>
+    private static JsonObject Terms(LeadGiven given, string? campaignId)
+    {
+        var terms = new JsonObject();
+        void Say(string field, string? value)
+        {
+            if (value is not null)
+            {
+                terms[field] = value;
+            }
+        }
+
+        Say("phone", given.Phone);
+        Say("timezone", given.Timezone);
+        Say("campaignId", campaignId);
+        Say("consent", given.Compliance == JsonText.EmptyObject ? null : given.Compliance == PlannedLead.Consent ? "yes" : "no");
+        return terms;
+    }
 }

@@ -1,5 +1,6 @@
 using LeadSail.Calls;
 using LeadSail.Leads;
+using LeadSail.Organizations;
 using LeadSail.Simulation.Worlds;
 
 namespace LeadSail.Simulation.Workloads;
@@ -7,7 +8,7 @@ namespace LeadSail.Simulation.Workloads;
 /// <summary>What people and their systems do with the product, at random moments.</summary>
 internal sealed class Workload(World world, Plan plan, Client client, Chance chance)
 {
-    private int resubmissions;
+    private readonly Manager manager = new(world, client);
 
     /// <summary>Begins, and goes on until the horizon.</summary>
     public void Begin()
@@ -16,8 +17,13 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
         {
             foreach (var lead in plan.Leads.Where(_ => chance.Percent(70)))
             {
-                world.Clock.In(chance.Seconds(0, 900), () => client.EnterDialer(lead, restart: false));
+                world.Clock.In(chance.Seconds(0, 900), () => client.Enter(lead, restart: false));
             }
+        }
+
+        foreach (var lead in plan.Leads.Where(lead => lead.ComesLate))
+        {
+            world.Clock.In(chance.Between(TimeSpan.Zero, plan.Horizon), () => client.Submit(lead, lead.CampaignId, SubmissionActs.WhenNew));
         }
 
         Next();
@@ -25,7 +31,7 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
 
     private void Next() => world.Clock.In(chance.Between(TimeSpan.FromMilliseconds(1), plan.Pace * 2), () =>
     {
-        if (world.Clock.Elapsed < plan.Horizon)
+        if (world.Clock.Elapsed < world.AsksUntil)
         {
             Act();
             Next();
@@ -37,10 +43,13 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
         var (lead, phone, campaign) = (chance.Of(plan.Leads), chance.Of(plan.Phones), chance.Of(plan.Campaigns).Id);
         switch (chance.Below(100))
         {
+            case < 30 when plan.HasDialer:
+                ActOnDialer(lead, campaign);
+                break;
             case < 50:
                 Call(lead);
                 break;
-            case < 66:
+            case < 64:
                 // several who share a number, at once
                 foreach (var other in plan.Leads.Where(other => other.Phone == lead.Phone))
                 {
@@ -48,47 +57,79 @@ internal sealed class Workload(World world, Plan plan, Client client, Chance cha
                 }
 
                 break;
-            case < 71:
+            case < 70:
                 List(lead.Phone);
                 break;
-            case < 73:
+            case < 72:
                 client.Unlist(lead.Phone);
                 break;
-            case < 75:
-                ForAWhile(on => client.PauseAll(on), 5, 300);
+            case < 74:
+                ForAWhile(manager.PauseAll, 5, 300);
                 break;
             case < 77:
-                ForAWhile(on => client.Activate(campaign, !on), 5, 600);
+                ForAWhile(on => manager.Change(campaign, known => known with { Active = !on }), 5, 600);
                 break;
-            case < 80:
-                ForAWhile(on => client.PauseDialer(campaign, on), 5, 600);
-                break;
-            case < 81:
-                client.Cap(chance.Of([0, 0, 2, 4, 6]));
+            case < 79:
+                var cap = chance.OneIn(3) ? null : new NumberCap { Calls = chance.Between(2, 6), Hours = chance.Of([1, 2, 24, 48]) };
+                manager.Change(known => known with { NumberCap = cap });
                 break;
             case < 83:
-                client.Tell(lead, new ChangeLead { Given = new LeadGiven { Phone = phone }, Actor = "client" });
+                client.Change(lead, new LeadGiven { Phone = phone });
                 break;
             case < 84:
-                client.Tell(lead, chance.OneIn(4) ? new EraseLead("client") : new LeaveDialer("simulated", "client"));
+                client.Erase(lead);
                 break;
-            case < 87:
+            case < 85:
+                client.Change(lead, new LeadGiven { Timezone = chance.Of(Plan.Zones), TimezoneSource = "user_input" });
+                break;
+            case < 88:
                 client.Rename(lead, chance.Below(1000));
                 break;
-            case < 90:
-                ForAWhile(on => client.Tell(lead, new SetDnc { Channels = on ? [DncChannel.Phone] : [], MayLift = true, Actor = "client" }), 30, 900);
-                break;
             case < 92:
-                client.Tell(lead, new ChangeLead { Status = LeadStatus.New, MayLiftDnc = true, Actor = "client" });
+                ForAWhile(on => client.Forbid(lead, on), 30, 900);
                 break;
-            case < 95:
-                client.Tell(lead, new Submit($"sub_again_{resubmissions++}", lead.CampaignId, lead.Given with { FirstName = null }, LeadStatus.New, "client"));
+            case < 94:
+                client.Change(lead, new LeadGiven(), status: LeadStatus.New);
                 break;
-            case < 99 when plan.HasDialer:
-                client.EnterDialer(lead, chance.OneIn(4));
+            case < 98:
+                client.Submit(lead, lead.CampaignId, chance.Of([SubmissionActs.Never, SubmissionActs.Always]));
                 break;
             default:
                 client.Call(lead, CallSource.Api, phone);
+                break;
+        }
+    }
+
+    private void ActOnDialer(PlannedLead lead, string campaign)
+    {
+        switch (chance.Below(100))
+        {
+            case < 25:
+                client.Enter(lead, chance.OneIn(5));
+                break;
+            case < 33:
+                client.Leave(lead);
+                break;
+            case < 42:
+                manager.Enter(campaign, chance.OneIn(2) ? LeadStatus.New : null, chance.OneIn(5));
+                break;
+            case < 52:
+                ForAWhile(on => manager.Pause(campaign, on), 5, 600);
+                break;
+            case < 76:
+                manager.Change(campaign, plan.Settings.Change);
+                break;
+            case < 80:
+                ForAWhile(on => manager.Change(known => known with { RequireConsent = on }), 30, 900);
+                break;
+            case < 84:
+                client.Change(lead, new LeadGiven { Compliance = chance.OneIn(2) ? PlannedLead.Consent : PlannedLead.NoConsent });
+                break;
+            case < 92:
+                client.Change(lead, new LeadGiven(), campaignId: campaign);
+                break;
+            default:
+                client.Submit(lead, campaign, SubmissionActs.Always);
                 break;
         }
     }

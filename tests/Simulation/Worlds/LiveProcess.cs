@@ -1,4 +1,5 @@
 using LeadSail.Calls;
+using LeadSail.Dialers;
 using LeadSail.Hosting;
 using LeadSail.Providers;
 using LeadSail.Storage;
@@ -31,6 +32,8 @@ internal sealed class LiveProcess
         Grains = services.GetRequiredService<IGrainFactory>();
         Settings = services.GetRequiredService<ISettings>();
         States = services.GetRequiredService<IStateReader>();
+        Leads = services.GetRequiredService<ILeads>();
+        Nudges = services.GetRequiredService<DialerNudges>();
         Inbox = services.GetRequiredService<IInbox>();
         Pump = services.GetRequiredService<InboxPump>();
         Do("host", StartAsync);
@@ -55,6 +58,10 @@ internal sealed class LiveProcess
     public ISettings Settings { get; }
 
     public IStateReader States { get; }
+
+    public ILeads Leads { get; }
+
+    public DialerNudges Nudges { get; }
 
     public IInbox Inbox { get; }
 

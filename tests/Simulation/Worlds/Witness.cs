@@ -14,6 +14,7 @@ internal sealed class Witness(World world)
 
     private readonly List<(string Id, Sighting Sighting)> sightings = [];
     private readonly List<(TimeSpan, string, int, int)> lateSlots = [];
+    private readonly List<Glance> glances = [];
     private readonly SortedDictionary<string, TimeSpan> asksForSlot = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> statuses = new(StringComparer.Ordinal);
 
@@ -54,6 +55,11 @@ internal sealed class Witness(World world)
         }
     }
 
+    /// <summary>Looks at what stands there now.</summary>
+    public void Look() => glances.Add(new Glance(
+        world.Clock.Elapsed, world.Clock.Wall, world.Database.Rows("leads"), world.Database.Rows("numbers"),
+        [.. world.Database.Rows("interactions").Where(row => row["status"] is "in_progress")]));
+
     /// <summary>All there is.</summary>
     public Evidence Collect()
     {
@@ -63,13 +69,19 @@ internal sealed class Witness(World world)
         world.Do("checker", async process =>
         {
             var (calls, numbers) = (world.Database.Rows("interactions"), world.Database.Rows("numbers"));
-            foreach (var (type, ids) in new[] { ("call", Ids(calls)), ("lead", world.Plan.Leads.Select(lead => lead.Id)), ("number", Ids(numbers)) })
+            var jobs = world.Client.Asks.Where(ask => ask is { Kind: AskKind.Job, DoneAt: not null }).Select(ask => ask.Id!);
+            foreach (var (type, ids) in new[]
+            {
+                ("call", Ids(calls)), ("lead", world.Plan.Leads.Select(lead => lead.Id)), ("number", Ids(numbers)), ("campaign", world.Plan.Campaigns.Select(campaign => campaign.Id)), ("enter_job", jobs),
+            })
             {
                 foreach (var id in ids)
                 {
-                    var state = (await world.Database.States.ReadAsync<JsonObject>(type, GrainKeys.Of(Client.OrganizationId, id)))!;
-                    states[(type, id)] = state;
-                    world.History.Say(state.ToJsonString());
+                    if (await world.Database.States.ReadAsync<JsonObject>(type, GrainKeys.Of(Client.OrganizationId, id)) is { } state)
+                    {
+                        states[(type, id)] = state;
+                        world.History.Say(state.ToJsonString());
+                    }
                 }
             }
 
@@ -89,15 +101,13 @@ internal sealed class Witness(World world)
             Jumps = world.Calamities.Jumps,
             Outages = world.Outages,
             Stalls = world.Faults.Stalls,
-            Limits = world.Plan.Campaigns.ToDictionary(campaign => campaign.Id, campaign => (campaign.Settings.AutoDialer.MaxAttempts, campaign.Settings.AutoDialer.MaxAttemptsPerDay)),
             Slots = world.Plan.Slots,
-            ShortestDelay = Plan.ShortestDelay,
-            LongestTalk = world.Plan.Campaigns.ToDictionary(campaign => campaign.Id, campaign => campaign.Settings.Voice.MaxDurationSeconds),
-            ZoneOfLead = world.Plan.Leads.Where(lead => lead.Zone is not null).ToDictionary(lead => lead.Id, lead => lead.Zone!),
+            Glances = glances,
             Calls = world.Database.Rows("interactions"),
             Leads = world.Database.Rows("leads"),
             Numbers = world.Database.Rows("numbers"),
             States = states,
+            CampaignsAtEnd = states.Where(stored => stored.Key.Type == "campaign").ToDictionary(stored => stored.Key.Id, stored => CampaignTerms.Of(stored.Value["settings"]!.AsObject())),
             Endings = endings,
             InboxWaits = inboxWaits,
             LateSlots = lateSlots,

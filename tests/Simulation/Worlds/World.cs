@@ -11,9 +11,9 @@ namespace LeadSail.Simulation.Worlds;
 /// <summary>One run of one seed: a clock, a storage, a provider, people, and one process after the other.</summary>
 internal sealed class World : IDisposable
 {
-    private const int MostStepsAtOnce = 200_000;
+    private const int MostStepsAtOnce = 200_000, Looks = 12;
 
-    private static readonly TimeSpan Rest = TimeSpan.FromHours(7), Look = TimeSpan.FromSeconds(10), Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromHours(7), Look = TimeSpan.FromSeconds(10), Settling = TimeSpan.FromMinutes(2), BetweenLooks = TimeSpan.FromSeconds(20), Second = TimeSpan.FromSeconds(1);
 
     private readonly Chance chance;
     private readonly Witness witness;
@@ -73,6 +73,9 @@ internal sealed class World : IDisposable
     /// <summary>Crashes that wait for something to happen.</summary>
     public int ArmedCrashes { get; set; }
 
+    /// <summary>Until when things are asked: while nobody serves, people wait.</summary>
+    public TimeSpan AsksUntil { get; private set; }
+
     /// <summary>When no process served.</summary>
     public List<(TimeSpan From, TimeSpan To)> Outages { get; } = [];
 
@@ -86,8 +89,13 @@ internal sealed class World : IDisposable
         Faults.On = true;
         Calamities.Begin(Plan.Horizon);
         new Workload(this, Plan, Client, Chance.Of(seed, "workload")).Begin();
-        RunUntil(Clock.Elapsed + Plan.Horizon, null);
+        AsksUntil = Clock.Elapsed + Plan.Horizon;
+        while (Clock.Elapsed < AsksUntil)
+        {
+            RunUntil(AsksUntil, null);
+        }
 
+        BeQuiet();
         ComeToRest();
         var evidence = witness.Collect();
         Guard.ThrowIfEscaped();
@@ -139,6 +147,7 @@ internal sealed class World : IDisposable
         Process.Kill();
         Process = null;
         Scheduler.Clear();
+        AsksUntil += away;
         Outages.Add((Clock.Elapsed, Clock.Elapsed + away + TimeSpan.FromSeconds(15)));
         Clock.In(away, Launch);
     }
@@ -156,7 +165,8 @@ internal sealed class World : IDisposable
         witness.Committed(key);
     }
 
-    private void ComeToRest()
+    /// <summary>Nothing goes wrong any more and nobody asks for anything: what the dialers do now they do by themselves.</summary>
+    private void BeQuiet()
     {
         Faults.On = false;
         ArmedCrashes = 0;
@@ -164,6 +174,20 @@ internal sealed class World : IDisposable
         Provider.Calm();
         Launch();
         RunUntil(Clock.Elapsed + Rest, () => Process!.IsReady);
+        Client.Hush();
+        if (Plan.HasDialer)
+        {
+            RunUntil(Clock.Elapsed + Settling, null);
+            for (var look = 0; look < Looks; look++)
+            {
+                RunUntil(Clock.Elapsed + BetweenLooks, null);
+                witness.Look();
+            }
+        }
+    }
+
+    private void ComeToRest()
+    {
         Client.Close();
         var quietAt = Clock.Elapsed + Rest;
         do
