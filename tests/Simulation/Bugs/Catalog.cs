@@ -13,6 +13,8 @@ internal static class Catalog
         ("wake-at-lost", "nobody wakes what is due", () => new WakeAtLost()),
         ("released-too-early", "the number is free as soon as its call has the permit", () => new ReleasedTooEarly()),
         ("hour-off", "the product's clock is an hour ahead around a change of the clocks", () => new HourOff()),
+        ("lead-overlooked", "the dialer never picks some leads", () => new LeadOverlooked()),
+        ("settings-stale", "changed settings of a campaign are never seen", () => new SettingsStale()),
         ("late-start", "a start request that was held up leaves all the same", () => new LateStart()),
     ];
 

@@ -39,6 +39,11 @@ internal static class Stalls
     /// <summary>What stands against a call of the dialer; null when nothing does.</summary>
     private static string? Against(Evidence evidence, Glance glance, IReadOnlyDictionary<string, object?> row)
     {
+        if (row["dialer"] is null)
+        {
+            return "in a call";
+        }
+
         var (id, campaign, phone, lane) = (Dials.Text(row, "id")!, Dials.Text(row, "dialer")!, Dials.Text(row, "phone")!, Dials.Text(row, "lane"));
         var (terms, state, number) = (Terms(evidence, campaign), evidence.States[("lead", id)], evidence.States.GetValueOrDefault(("number", phone)));
         var (data, isCallback) = (state["data"]!, lane is "callback");

@@ -33,7 +33,7 @@ internal sealed class Manager(World world, Client client)
     {
         while (true)
         {
-            var known = (await process.States.ReadAsync<CampaignState>("campaign", GrainKeys.Of(Client.OrganizationId, campaignId)))!;
+            var known = (await world.Database.States.ReadAsync<CampaignState>("campaign", GrainKeys.Of(Client.OrganizationId, campaignId)))!;
             var changed = change(known.Settings);
             ask.Terms = Terms(changed);
             var reply = await Client.Grain<ICampaignGrain>(process, campaignId).Save(changed, known.Version, "client");
@@ -66,6 +66,17 @@ internal sealed class Manager(World world, Client client)
         var reply = await job.Tell(new StartEnterJob(which, await process.Leads.CountAsync(Client.OrganizationId, which), "client"));
         return reply.Refusal ?? (isCancelled ? (await job.Tell(new CancelEnterJob("client"))).Refusal : null);
     });
+
+    /// <summary>Takes back every pause, and switches all campaigns on.</summary>
+    public void LetGo(IEnumerable<string> campaigns)
+    {
+        PauseAll(false);
+        foreach (var id in campaigns)
+        {
+            Pause(id, false);
+            Change(id, known => known with { Active = true, AutoDialer = known.AutoDialer with { Active = true } });
+        }
+    }
 
     /// <summary>As the API shows it.</summary>
     public static JsonObject Terms<T>(T settings) => JsonSerializer.SerializeToNode(settings, Json.Options)!.AsObject();

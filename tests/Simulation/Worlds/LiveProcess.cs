@@ -121,6 +121,8 @@ internal sealed class LiveProcess
         all.AddDatabase(_ => world.Database);
         all.Replace(ServiceDescriptor.KeyedSingleton<IGrainStorage>("Default", (_, _) => bug.Storage(world.Database.Grains)));
         all.Replace(ServiceDescriptor.Singleton(_ => bug.Wakeups(world.Database.Wakeups)));
+        all.Replace(ServiceDescriptor.Singleton(_ => bug.DueLeads(world.Database.DueLeads)));
+        all.Replace(ServiceDescriptor.Singleton(_ => bug.States(world.Database.States)));
         all.AddInProcessGrains(options =>
         {
             options.GrainAssemblies.Add(typeof(CallGrain).Assembly);

@@ -99,7 +99,7 @@ internal sealed class World : IDisposable
         ComeToRest();
         var evidence = witness.Collect();
         Guard.ThrowIfEscaped();
-        return new Outcome(seed, History.Hash(), History.Steps, Clock.Elapsed, evidence.Calls.Count, evidence.Posts.Count, Faults.Counts, [.. Dials.Judge(evidence), .. Ends.Judge(evidence)], History.Lines);
+        return new Outcome(seed, History.Hash(), History.Steps, Clock.Elapsed, evidence.Calls.Count, evidence.Posts.Count, Faults.Counts, [.. Dials.Judge(evidence), .. Ends.Judge(evidence), .. Stalls.Judge(evidence)], History.Lines);
     }
 
     /// <summary>Runs code of the product's process to its end.</summary>
@@ -174,14 +174,19 @@ internal sealed class World : IDisposable
         Provider.Calm();
         Launch();
         RunUntil(Clock.Elapsed + Rest, () => Process!.IsReady);
+        if (Plan.HasDialer)
+        {
+            new Manager(this, Client).LetGo(Plan.Campaigns.Select(campaign => campaign.Id));
+        }
+
         Client.Hush();
         if (Plan.HasDialer)
         {
             RunUntil(Clock.Elapsed + Settling, null);
             for (var look = 0; look < Looks; look++)
             {
-                RunUntil(Clock.Elapsed + BetweenLooks, null);
                 witness.Look();
+                RunUntil(Clock.Elapsed + BetweenLooks, null);
             }
         }
     }
