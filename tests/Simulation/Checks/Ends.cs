@@ -44,7 +44,7 @@ internal static class Ends
             yield return violation;
         }
 
-        if (evidence.InboxWaits)
+        if (evidence.InboxWaits && !evidence.Deliveries.Any(delivery => IsOfNobody(evidence, delivery)))
         {
             yield return new("R3", "a webhook still waits in the inbox");
         }
@@ -189,9 +189,9 @@ internal static class Ends
         var post = evidence.Posts.Single(post => post.ConversationId == delivery.ConversationId);
         var state = evidence.States.GetValueOrDefault(("call", post.AttemptId));
         var bound = (string?)state?["conversationId"];
-        if (delivery.AttemptId is null && bound is null)
+        if (IsOfNobody(evidence, delivery))
         {
-            yield break; // it names no attempt, and its call was over before anybody could tell it apart
+            yield break;
         }
 
         if (bound != delivery.ConversationId || (delivery.Summary.Length > 0 && (string?)state!["summary"] != delivery.Summary && state["erasedAt"] is null))
@@ -205,6 +205,10 @@ internal static class Ends
             yield return new("R3 wrong", $"{post.AttemptId} is {status}, and {delivery.ConversationId} was {delivery.Status}", post.AttemptId, delivery.ConversationId);
         }
     }
+
+    /// <summary>Whether a webhook names no attempt, and its call was over before anybody could tell it apart: it waits in the inbox for a day.</summary>
+    private static bool IsOfNobody(Evidence evidence, Delivery delivery) =>
+        delivery.AttemptId is null && evidence.States.GetValueOrDefault(("call", evidence.Posts.Single(post => post.ConversationId == delivery.ConversationId).AttemptId))?["conversationId"] is null;
 
     private static bool IsErased(JsonObject lead) => lead["erasedAt"] is not null;
 
