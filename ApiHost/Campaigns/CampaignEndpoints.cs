@@ -40,7 +40,7 @@ internal static class CampaignEndpoints
             var reply = await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Save(body.Value.Bare(), 0, caller.KeyId);
             if (reply.Refusal is null)
             {
-                return Answers.Created($"/api/v1/campaigns/{campaignId}", Shown(campaignId, await Find(campaignId, caller, states), response));
+                return Answers.Created($"/api/v1/campaigns/{campaignId}", Shown(campaignId, await states.FindCampaign(campaignId, caller), response));
             }
 
             if (code is not null || reply.Refusal.Code != Codes.Conflict)
@@ -54,14 +54,14 @@ internal static class CampaignEndpoints
         Answers.Ok(await queries.ListAsync(caller.OrganizationId, filter, cancellationToken));
 
     private static async Task<IResult> Get(string campaignId, Caller caller, IStateReader states, HttpResponse response) =>
-        Answers.Ok(Shown(campaignId, await Find(campaignId, caller, states), response));
+        Answers.Ok(Shown(campaignId, await states.FindCampaign(campaignId, caller), response));
 
     private static async Task<IResult> Change(string campaignId, Patch<CampaignSettings> patch, Caller caller, ISettings settings, IStateReader states, IGrainFactory grains, HttpContext context)
     {
         var expected = Versions.Expected(context.Request);
         while (true)
         {
-            var campaign = await Find(campaignId, caller, states);
+            var campaign = await states.FindCampaign(campaignId, caller);
             var changed = patch.ApplyTo(campaign.Settings);
             await Accept(changed, caller, settings);
             if (expected is not null && expected != campaign.Version)
@@ -73,7 +73,7 @@ internal static class CampaignEndpoints
             if (reply.Refusal is null)
             {
                 await grains.GetGrain<IAutoDialerGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Reconsider();
-                return Answers.Ok(Shown(campaignId, await Find(campaignId, caller, states), context.Response));
+                return Answers.Ok(Shown(campaignId, await states.FindCampaign(campaignId, caller), context.Response));
             }
 
             if (expected is not null || reply.Refusal.Code != Codes.Conflict)
@@ -85,12 +85,9 @@ internal static class CampaignEndpoints
 
     private static async Task<IResult> Events(string campaignId, Caller caller, Paging paging, IStateReader states, IHistory history, CancellationToken cancellationToken)
     {
-        await Find(campaignId, caller, states);
+        await states.FindCampaign(campaignId, caller, cancellationToken);
         return Answers.Ok(await EventList.ReadAsync(history, caller, campaignId, paging, cancellationToken));
     }
-
-    private static async Task<CampaignState> Find(string campaignId, Caller caller, IStateReader states) =>
-        await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(caller.OrganizationId, campaignId)) ?? throw RequestException.NotFound($"There is no campaign {campaignId}.");
 
     private static CampaignView Shown(string campaignId, CampaignState campaign, HttpResponse response)
     {

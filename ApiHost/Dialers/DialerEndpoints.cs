@@ -22,7 +22,7 @@ internal static class DialerEndpoints
     }
 
     private static async Task<IResult> Get(string campaignId, Caller caller, DialerStatuses statuses, CancellationToken cancellationToken) =>
-        Answers.Ok(await statuses.FindAsync(caller.OrganizationId, campaignId, cancellationToken) ?? throw RequestException.NotFound($"There is no campaign {campaignId}."));
+        Answers.Ok(await statuses.FindAsync(caller.OrganizationId, campaignId, cancellationToken) ?? throw CampaignFinding.NotFound(campaignId));
 
     private static Task<IResult> Pause(string campaignId, Caller caller, IGrainFactory grains) => Set(paused: true, campaignId, caller, grains);
 
@@ -37,7 +37,11 @@ internal static class DialerEndpoints
             throw RequestException.From(refusal);
         }
 
-        await grains.GetGrain<IAutoDialerGrain>(key).Reconsider();
+        if (!paused)
+        {
+            await grains.GetGrain<IAutoDialerGrain>(key).Reconsider();
+        }
+
         return Answers.Ok(new DialerPause(paused));
     }
 
@@ -53,7 +57,11 @@ internal static class DialerEndpoints
             var row = await settings.FindAsync<Organization>(caller.OrganizationId, caller.OrganizationId, fresh: true) ?? throw RequestException.NotFound();
             if (row.Value.DialingPaused == paused || await settings.SaveAsync(row.Id, row.Id, row.Value with { DialingPaused = paused }, row.Version, caller.KeyId) is not null)
             {
-                await dialers.ReconsiderAsync(caller.OrganizationId);
+                if (!paused)
+                {
+                    await dialers.ReconsiderAsync(caller.OrganizationId);
+                }
+
                 return Answers.Ok(new DialerPause(paused));
             }
         }

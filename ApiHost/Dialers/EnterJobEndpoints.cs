@@ -25,10 +25,7 @@ internal static class EnterJobEndpoints
     private static async Task<IResult> Start(
         string campaignId, Body<EnterBody> body, Caller caller, ILeads leads, IStateReader states, IGrainFactory grains, IIds ids, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(caller.OrganizationId, campaignId), cancellationToken) is null)
-        {
-            throw RequestException.NotFound($"There is no campaign {campaignId}.");
-        }
+        await states.FindCampaign(campaignId, caller, cancellationToken);
 
         // whoever comes after the job is not of it, so it ends
         var (filter, now) = (body.Value.Filter, time.GetUtcNow());

@@ -1,5 +1,3 @@
-using LeadSail.Calls;
-using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
 using LeadSail.Eligibility;
 using LeadSail.Leads;
@@ -14,11 +12,8 @@ internal sealed class NextCallTimes(CallPlanner planner, IStateReader states)
     /// <summary>The first instant at which every rule lets the dialer call; null when the lead is in no dialer, a call of it runs, or the rules never meet.</summary>
     public async Task<DateTimeOffset?> FindAsync(string organizationId, string leadId, LeadState lead, DateTimeOffset now, CancellationToken cancellationToken) =>
         lead is { IsWaiting: true, Place: { } place }
-            ? (await planner.PlanAsync(organizationId, leadId, lead, Wish(place), phone => Ledger(organizationId, phone, cancellationToken), now)).NextCallTime
+            ? (await planner.PlanAsync(organizationId, leadId, lead, PumpRules.Offer(place.Lane), phone => Ledger(organizationId, phone, cancellationToken), now)).NextCallTime
             : null;
-
-    /// <summary>The call that the dialer would make.</summary>
-    private static InitiateCall Wish(DialerPlace place) => new() { Source = place.Lane == Lane.First ? CallSource.FirstSubmission : CallSource.AutoDialer, Lane = place.Lane };
 
     private async Task<Ledger> Ledger(string organizationId, string phone, CancellationToken cancellationToken) =>
         (await states.ReadAsync<NumberState>("number", GrainKeys.Of(organizationId, phone), cancellationToken))?.Ledger ?? new();

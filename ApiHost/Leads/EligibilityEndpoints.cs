@@ -1,6 +1,6 @@
 using LeadSail.ApiKeys;
-using LeadSail.Calls;
 using LeadSail.Campaigns;
+using LeadSail.Dialers;
 using LeadSail.Http;
 using LeadSail.OpenApi;
 using LeadSail.Organizations;
@@ -20,10 +20,8 @@ internal static class EligibilityEndpoints
     {
         var campaignId = request.Query.Text("campaignId");
         var lead = await states.FindLead(leadId, caller, cancellationToken);
-        var judgement = await grains.GetGrain<ILeadGrain>(GrainKeys.Of(caller.OrganizationId, leadId)).Judge(new InitiateCall
-        {
-            Source = lead.Place is { Lane: Lane.First } ? CallSource.FirstSubmission : CallSource.AutoDialer, CampaignId = campaignId, Actor = caller.KeyId,
-        });
+        var judgement = await grains.GetGrain<ILeadGrain>(GrainKeys.Of(caller.OrganizationId, leadId))
+            .Judge(PumpRules.Offer(lead.Place?.Lane ?? Lane.New) with { CampaignId = campaignId, Actor = caller.KeyId });
         return judgement.Refusal is { } refusal ? throw RequestException.From(refusal) : Answers.Ok(EligibilityView.Of(judgement));
     }
 }

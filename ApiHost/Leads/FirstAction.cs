@@ -1,6 +1,6 @@
 using LeadSail.ApiKeys;
-using LeadSail.Calls;
 using LeadSail.Campaigns;
+using LeadSail.Dialers;
 using LeadSail.Organizations;
 using LeadSail.Storage;
 
@@ -21,7 +21,7 @@ public sealed record FirstAction(FirstSubmissionActionType Type, string? Interac
             return null;
         }
 
-        var judgement = await grains.GetGrain<ILeadGrain>(GrainKeys.Of(caller.OrganizationId, leadId)).Judge(new InitiateCall { Source = CallSource.FirstSubmission, Lane = Lane.First });
+        var judgement = await grains.GetGrain<ILeadGrain>(GrainKeys.Of(caller.OrganizationId, leadId)).Judge(PumpRules.Offer(Lane.First));
         var lead = await states.FindLead(leadId, caller, cancellationToken);
         var failing = judgement.Verdicts.Where(verdict => !verdict.Passed).ToArray();
         return lead switch

@@ -43,7 +43,7 @@ internal static class LeadEndpoints
     private static async Task<IResult> Create(Body<CreateLeadBody> body, Caller caller, LeadReading reading, IStateReader states, IGrainFactory grains, IIds ids, CancellationToken cancellationToken)
     {
         var given = reading.Read(body.Value, caller);
-        await FindCampaign(body.Value.CampaignId, caller, states, cancellationToken);
+        await states.FindCampaign(body.Value.CampaignId, caller, cancellationToken);
         var leadId = ids.Next("lead");
         var submissionId = ids.Next("sub");
         await Tell(grains, caller, leadId, new Submit(submissionId, body.Value.CampaignId, given, LeadStatus.New, caller.KeyId));
@@ -57,13 +57,13 @@ internal static class LeadEndpoints
         {
             var lead = await states.FindLead(known, caller, cancellationToken);
             submit = submit with { Given = reading.Read(body.Value, caller, lead.Data.Country) };
-            var itsCampaign = await FindCampaign(submit.CampaignId, caller, states, cancellationToken);
+            var itsCampaign = await states.FindCampaign(submit.CampaignId, caller, cancellationToken);
             var told = await Tell(grains, caller, known, submit with { Acts = SubmissionActs.Always });
             return Submitted(known, submit, told, await FirstAction.OfAsync(known, itsCampaign, caller, states, grains, cancellationToken));
         }
 
         submit = submit with { Given = reading.Read(body.Value, caller), Acts = SubmissionActs.WhenNew };
-        var campaign = await FindCampaign(submit.CampaignId, caller, states, cancellationToken);
+        var campaign = await states.FindCampaign(submit.CampaignId, caller, cancellationToken);
         var number = grains.GetGrain<IDialedNumberGrain>(GrainKeys.Of(caller.OrganizationId, submit.Given.Phone!));
         string? erased = null;
         while (true)
@@ -94,7 +94,7 @@ internal static class LeadEndpoints
         var change = reading.ReadChange(body, caller, lead.Data.Country);
         if (change.CampaignId is { } campaignId)
         {
-            await FindCampaign(campaignId, caller, states, cancellationToken);
+            await states.FindCampaign(campaignId, caller, cancellationToken);
         }
 
         await Tell(grains, caller, leadId, change);
@@ -121,10 +121,6 @@ internal static class LeadEndpoints
 
     private static IResult Submitted(string leadId, Submit submit, LeadReply reply, FirstAction? action) =>
         Answers.Created($"/api/v1/leads/{leadId}", new SubmittedLead(leadId, submit.SubmissionId, submit.CampaignId, reply.Status, action));
-
-    private static async Task<CampaignState> FindCampaign(string campaignId, Caller caller, IStateReader states, CancellationToken cancellationToken) =>
-        await states.ReadAsync<CampaignState>("campaign", GrainKeys.Of(caller.OrganizationId, campaignId), cancellationToken)
-        ?? throw RequestException.NotFound($"There is no campaign {campaignId}.");
 }
 
 /// <summary>A lead that was entered.</summary>

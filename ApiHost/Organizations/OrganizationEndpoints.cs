@@ -27,7 +27,11 @@ internal static class OrganizationEndpoints
         Patch<Organization> patch, Caller caller, ISettings settings, DialerNudges dialers, HttpContext context, CancellationToken cancellationToken)
     {
         var answer = await SettingAnswers.Change(caller.OrganizationId, patch, caller, settings, (organization, _, _) => Task.FromResult(Accepted(organization)), OrganizationView.Of, context, cancellationToken);
-        await dialers.ReconsiderAsync(caller.OrganizationId, CancellationToken.None);
+        if (patch.Changes.Any(change => change.Key is "dialingPaused" or "requireConsent" or "numberCap")) // what the rules read
+        {
+            await dialers.ReconsiderAsync(caller.OrganizationId, CancellationToken.None);
+        }
+
         return answer;
     }
 

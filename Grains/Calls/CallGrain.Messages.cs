@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
+using LeadSail.Dialers;
 using LeadSail.Leads;
 using LeadSail.Lines;
 using LeadSail.Organizations;
@@ -25,14 +26,12 @@ public sealed partial class CallGrain
         new(call.InteractionId, campaign?.IsActive ?? false, call.IsTest, call.Place, leadDnc)
         {
             IsPaused = IsPaused(call, campaign, organization),
-            Hours = call.HoursWaived || campaign is null ? null : new KeptHours(campaign.Settings.AutoDialer, IsDialers(call) ? call.Attempt : null, call.Zone),
+            Hours = call.HoursWaived || campaign is null ? null : new KeptHours(campaign.Settings.AutoDialer, PumpRules.IsDialers(call.Source) ? call.Attempt : null, call.Zone),
             Cap = organization?.NumberCap is { } cap ? new CallCap(cap.Calls, cap.Hours) : null,
         };
 
     private static bool IsPaused(CreateCall call, CampaignState? campaign, Organization? organization) =>
-        organization?.DialingPaused == true || (campaign?.DialerPaused == true && IsDialers(call));
-
-    private static bool IsDialers(CreateCall call) => call.Source is CallSource.AutoDialer or CallSource.FirstSubmission;
+        organization?.DialingPaused == true || (campaign?.DialerPaused == true && PumpRules.IsDialers(call.Source));
 
     private static StartCallRequest StartRequestOf(CreateCall call) => new()
     {

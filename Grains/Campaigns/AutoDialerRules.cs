@@ -9,6 +9,9 @@ namespace LeadSail.Campaigns;
 /// <summary>What the shape of the dialer's settings does not say: which values fit together, and what they mean.</summary>
 public static class AutoDialerRules
 {
+    /// <summary>How far ahead the next time to call is looked for: up to 100 holidays may stand in a row, and what opens after them is not what never opens.</summary>
+    public static readonly TimeSpan Horizon = TimeSpan.FromDays(366);
+
     /// <summary>What is wrong, each as <c>field: what is wrong</c>, by the names of the API below <c>autoDialer</c>.</summary>
     public static ImmutableArray<string> Faults(AutoDialerSettings settings)
     {

@@ -104,10 +104,10 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
                 nudged = false;
                 pickedAt = Elapsed;
                 var now = time.GetUtcNow();
-                await Pick(lanes, room, now, cancellationToken);
+                var opens = await Pick(lanes, room, now, cancellationToken);
                 if (picked.Count == 0)
                 {
-                    return await LookAgainAfter(lanes, now, cancellationToken);
+                    return await LookAgainAfter(lanes, now, opens, cancellationToken);
                 }
             }
 
@@ -119,8 +119,9 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
 
             await KeepReminder();
             var interactionId = ids.Next("int");
-            var (line, request) = await SlotFor(campaign, interactionId, picked.Peek().Lane);
-            var slot = await line.Take(request);
+            var lane = picked.Peek().Lane; // now: offers under way take from the queue, too
+            var (line, agent) = await CampaignLine.FindAsync(GrainFactory, settings, OrganizationId, campaign);
+            var slot = await line.Take(SlotRequestOf(interactionId, lane, agent));
             if (slot.Granted)
             {
                 pace = pace.Take();
@@ -160,7 +161,8 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     }
 
     /// <summary>Due leads whose clocks allow a call, in the order of service; a few more than there is room for, as some may refuse.</summary>
-    private async Task Pick(ImmutableArray<Lane> lanes, int room, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>With nobody picked: when the hours open next for somebody who is due; the end of time when they do for nobody.</returns>
+    private async Task<DateTimeOffset> Pick(ImmutableArray<Lane> lanes, int room, DateTimeOffset now, CancellationToken cancellationToken)
     {
         picked.Clear();
         var most = Math.Min(room + Spare, MostPicked);
@@ -169,11 +171,24 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
             setAside.Remove(leadId);
         }
 
+        var opens = DateTimeOffset.MaxValue;
         foreach (var lane in lanes)
         {
-            var zones = await due.DueZonesAsync(OrganizationId, CampaignId, [lane], now, cancellationToken);
-            var open = zones.Where(zone => hours.OpensAt(zone, lane, now) <= now).ToArray();
-            if (open.Length == 0)
+            var open = new List<DueZone>();
+            foreach (var zone in await due.DueZonesAsync(OrganizationId, CampaignId, lane, now, cancellationToken))
+            {
+                var at = hours.OpensAt(zone, lane, now);
+                if (at <= now)
+                {
+                    open.Add(zone);
+                }
+                else if (at < opens)
+                {
+                    opens = at;
+                }
+            }
+
+            if (open.Count == 0)
             {
                 continue;
             }
@@ -188,36 +203,29 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
 
             if (picked.Count >= most)
             {
-                return;
+                break;
             }
         }
+
+        return opens;
     }
 
     /// <summary>
     /// Nobody could be called when it was looked: the next instant after it at which somebody falls due, at which the hours open for somebody who is,
     /// or at which somebody set aside may be offered a call again.
     /// </summary>
-    private async Task<DateTimeOffset?> LookAgainAfter(ImmutableArray<Lane> lanes, DateTimeOffset looked, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> LookAgainAfter(ImmutableArray<Lane> lanes, DateTimeOffset looked, DateTimeOffset opens, CancellationToken cancellationToken)
     {
-        List<DateTimeOffset> instants = [.. setAside.Values];
-        if (await due.NextDueAsync(OrganizationId, CampaignId, lanes, looked, cancellationToken) is { } next)
-        {
-            instants.Add(next);
-        }
-
-        foreach (var lane in lanes)
-        {
-            var zones = await due.DueZonesAsync(OrganizationId, CampaignId, [lane], looked, cancellationToken);
-            instants.AddRange(zones.Select(zone => hours.OpensAt(zone, lane, looked)).Where(opens => opens > looked));
-        }
-
-        if (instants.Count == 0 || instants.Min() == DateTimeOffset.MaxValue)
+        var free = setAside.Values.DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var next = await due.NextDueAsync(OrganizationId, CampaignId, lanes, looked, cancellationToken) ?? DateTimeOffset.MaxValue;
+        var at = new[] { free, opens, next }.Min();
+        if (at == DateTimeOffset.MaxValue)
         {
             return await Rest(cancellationToken);
         }
 
         await KeepReminder();
-        return instants.Min();
+        return at;
     }
 
     /// <summary>Offers a slot to one lead after the other until one calls. What a lead says of its own stands in its row.</summary>
@@ -254,7 +262,7 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         try
         {
             var reply = await GrainFactory.GetGrain<ILeadGrain>(GrainKeys.Of(OrganizationId, leadId))
-                .Initiate(new InitiateCall { InteractionId = interactionId, Source = PumpRules.SourceOf(lane), Lane = lane });
+                .Initiate(PumpRules.Offer(lane) with { InteractionId = interactionId });
             if (reply.Refusal is null)
             {
                 setAside.Remove(leadId);
@@ -274,21 +282,16 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
         }
     }
 
-    private async Task<(ILineGrain Line, SlotRequest Request)> SlotFor(CampaignState campaign, string interactionId, Lane lane)
+    private SlotRequest SlotRequestOf(string interactionId, Lane lane, VoiceAgent agent) => new()
     {
-        var agent = campaign.Settings.Voice.AgentId is { } agentId ? await settings.FindAsync<VoiceAgent>(OrganizationId, agentId) : null;
-        var voice = agent?.Value ?? new VoiceAgent();
-        return (GrainFactory.GetGrain<ILineGrain>(GrainKeys.Of(OrganizationId, voice.Provider)), new SlotRequest
-        {
-            InteractionId = interactionId,
-            Source = PumpRules.SourceOf(lane),
-            Since = time.GetUtcNow(),
-            Patience = SlotPatience,
-            ProviderAgentId = voice.ProviderAgentId,
-            CampaignId = CampaignId,
-            Lane = lane,
-        });
-    }
+        InteractionId = interactionId,
+        Source = PumpRules.SourceOf(lane),
+        Since = time.GetUtcNow(),
+        Patience = SlotPatience,
+        ProviderAgentId = agent.ProviderAgentId,
+        CampaignId = CampaignId,
+        Lane = lane,
+    };
 
     private async Task FindReminder() => reminder = await this.GetReminder(Backstop);
 

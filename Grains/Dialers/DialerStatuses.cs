@@ -3,10 +3,8 @@ using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
 using LeadSail.Eligibility;
 using LeadSail.Leads;
-using LeadSail.Lines;
 using LeadSail.Organizations;
 using LeadSail.Storage;
-using LeadSail.VoiceAgents;
 
 namespace LeadSail.Dialers;
 
@@ -58,8 +56,7 @@ public sealed class DialerStatuses(IDueLeads due, IStateReader states, ISettings
             return [];
         }
 
-        var wish = new InitiateCall { Source = PumpRules.SourceOf(alike.Lane), Lane = alike.Lane };
-        var plan = await planner.PlanAsync(organizationId, alike.Sample, lead, wish, _ => Task.FromResult(new Ledger()), now);
+        var plan = await planner.PlanAsync(organizationId, alike.Sample, lead, PumpRules.Offer(alike.Lane), _ => Task.FromResult(new Ledger()), now);
         var shared = WaitingRules.Shared(plan.Verdicts);
         if (EligibilityRules.LastToPass(shared) is { NextPass.Kind: not NextPassKind.At } holder)
         {
@@ -83,8 +80,8 @@ public sealed class DialerStatuses(IDueLeads due, IStateReader states, ISettings
 
     private async Task<DialerLine> LineOf(string organizationId, CampaignState campaign)
     {
-        var agent = campaign.Settings.Voice.AgentId is { } agentId ? await settings.FindAsync<VoiceAgent>(organizationId, agentId) : null;
-        var line = await grains.GetGrain<ILineGrain>(GrainKeys.Of(organizationId, (agent?.Value ?? new VoiceAgent()).Provider)).View();
+        var (grain, _) = await CampaignLine.FindAsync(grains, settings, organizationId, campaign);
+        var line = await grain.View();
         var breaker = line.Held is null ? BreakerState.Closed : line.HeldUntil > time.GetUtcNow() ? BreakerState.Open : BreakerState.HalfOpen;
         return new DialerLine(line.InUse, line.Limit, breaker, line.Held, line.Held is null ? null : line.HeldUntil);
     }

@@ -15,9 +15,6 @@ internal sealed class OpenHours
 {
     private const int MostZones = 10_000;
 
-    /// <summary>Up to 100 holidays may stand in a row: what opens after them is not what never opens.</summary>
-    private static readonly TimeSpan Horizon = TimeSpan.FromDays(366);
-
     private readonly Dictionary<(DueZone Zone, bool LegalOnly), DateTimeOffset> opensAt = [];
     private readonly Dictionary<DueZone, (ZonedHours[] Legal, ZonedHours[] All)> hours = [];
     private AutoDialerSettings settings = new();
@@ -44,7 +41,7 @@ internal sealed class OpenHours
         }
 
         var (legal, all) = HoursOf(zone);
-        var opens = HoursRules.NextInside(key.LegalOnly ? legal : all, now, Horizon) ?? DateTimeOffset.MaxValue;
+        var opens = HoursRules.NextInside(key.LegalOnly ? legal : all, now, AutoDialerRules.Horizon) ?? DateTimeOffset.MaxValue;
         opensAt[key] = opens;
         return opens;
     }

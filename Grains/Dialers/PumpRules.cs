@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
+using LeadSail.Leads;
 
 namespace LeadSail.Dialers;
 
@@ -24,6 +25,12 @@ public static class PumpRules
 
     /// <summary>As what a lead of a lane is called.</summary>
     public static CallSource SourceOf(Lane lane) => lane == Lane.First ? CallSource.FirstSubmission : CallSource.AutoDialer;
+
+    /// <summary>Whether the dialer asks: by itself, or for a first submission action.</summary>
+    public static bool IsDialers(CallSource source) => source is CallSource.AutoDialer or CallSource.FirstSubmission;
+
+    /// <summary>The call that the dialer would have a lead of a lane make.</summary>
+    public static InitiateCall Offer(Lane lane) => new() { Source = SourceOf(lane), Lane = lane };
 
     /// <summary>How many calls a second the campaign starts at most.</summary>
     public static double PerSecond(AutoDialerSettings dialer) => dialer.CallsPerMinute / 60d;

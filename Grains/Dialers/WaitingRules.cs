@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadSail.Eligibility;
 using LeadSail.Leads;
 
 namespace LeadSail.Dialers;
@@ -7,10 +8,12 @@ namespace LeadSail.Dialers;
 public static class WaitingRules
 {
     /// <summary>The rule of the sequence's and callbacks' times.</summary>
-    public const string Due = "due";
+    public static readonly string Due = ClockRules.IsDue.Name;
 
     private static readonly ImmutableHashSet<string> SharedRules =
-        ["campaign_active", "agent_set", "number_set", "legal_hours", "operating_hours", "status_allowed", Due, "max_attempts"];
+    [
+        CampaignRules.IsActive.Name, CampaignRules.Agent.Name, CampaignRules.Number.Name, ClockRules.Legal.Name, ClockRules.Operating.Name, PersonRules.Status.Name, Due, AttemptRules.Total.Name,
+    ];
 
     /// <summary>The verdicts that one of them gets as all of them do.</summary>
     public static ImmutableArray<RuleVerdict> Shared(ImmutableArray<RuleVerdict> verdicts) => verdicts.RemoveAll(verdict => !SharedRules.Contains(verdict.Rule));

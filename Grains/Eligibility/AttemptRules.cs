@@ -7,9 +7,9 @@ namespace LeadSail.Eligibility;
 /// <summary>Whether the lead has attempts left.</summary>
 internal static class AttemptRules
 {
-    private const int ErrorsInARow = 3;
+    public static readonly Rule Total = new("max_attempts", Codes.MaxAttemptsReached);
 
-    private static readonly Rule Total = new("max_attempts", Codes.MaxAttemptsReached), Daily = new("daily_attempts", Codes.DailyAttemptsReached);
+    private static readonly Rule Daily = new("daily_attempts", Codes.DailyAttemptsReached);
 
     public static RuleVerdict MaxAttempts(CallFacts facts)
     {
@@ -20,8 +20,8 @@ internal static class AttemptRules
             return facts.Source == CallSource.Manual ? Total.Waive($"{used} Somebody calls by hand.") : Total.FailUnlessCallback(facts, used, NextPass.OnEvent);
         }
 
-        return !facts.IsAskedFor && facts.Attempts is [.., { Status: InteractionStatus.Error }, { Status: InteractionStatus.Error }, { Status: InteractionStatus.Error }]
-            ? Total.FailUnlessCallback(facts, $"The last {ErrorsInARow} calls in this campaign ended as errors, which ends the sequence.", NextPass.OnEvent)
+        return !facts.IsAskedFor && SequenceRules.ThreeErrors(facts.Lead, facts.CampaignId)
+            ? Total.FailUnlessCallback(facts, "The last 3 calls in this campaign ended as errors, which ends the sequence.", NextPass.OnEvent)
             : Total.Pass($"{made} of {most} calls in this campaign are used.");
     }
 

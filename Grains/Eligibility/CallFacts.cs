@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
+using LeadSail.Dialers;
 using LeadSail.Leads;
 using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
@@ -66,7 +67,7 @@ public sealed record CallFacts
     public ImmutableArray<Attempt> Attempts => [.. SequenceRules.Counted(Lead, CampaignId)];
 
     /// <summary>Which attempt this would be, from 1.</summary>
-    public int Attempt => SequenceRules.Counted(Lead, CampaignId).Count() + 1;
+    public int Attempt => Attempts.Length + 1;
 
     /// <summary>The lead's place in this campaign's dialer; null when it has none.</summary>
     public DialerPlace? Waiting => Lead.CampaignId == CampaignId ? Lead.Place : null;
@@ -75,7 +76,7 @@ public sealed record CallFacts
     public bool IsAskedFor => Source is CallSource.Manual or CallSource.Api;
 
     /// <summary>Whether the dialer asks, for a lead that is in it.</summary>
-    public bool IsDialers => Waiting is not null && Source is (CallSource.AutoDialer or CallSource.FirstSubmission);
+    public bool IsDialers => Waiting is not null && PumpRules.IsDialers(Source);
 
     /// <summary>The callback that the dialer would make; null when the call is none.</summary>
     public DialerPlace? Callback => IsDialers && Waiting is { Lane: Lane.Callback } ? Waiting : null;

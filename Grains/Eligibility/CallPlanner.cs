@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
@@ -63,12 +64,12 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
             Prompt = prompts.Render(template, voice.PromptTemplateId, subject, wish.AdditionalInstructions),
         };
         var verdicts = EligibilityRules.Judge(facts);
-        var next = EligibilityRules.NextCallTime(facts);
+        var next = EligibilityRules.NextCallTime(facts, verdicts);
         var refusal = EligibilityRules.RefusalOf(verdicts, facts, next);
-        return new CallPlan { Refusal = refusal, Verdicts = verdicts, NextCallTime = next, Call = refusal is null ? CallOf(facts, subject, wish) with { HoursWaived = verdicts.Any(verdict => verdict is { Rule: ClockRules.OperatingRule, IsWaived: true }) } : null };
+        return new CallPlan { Refusal = refusal, Verdicts = verdicts, NextCallTime = next, Call = refusal is null ? CallOf(facts, verdicts, subject, wish) : null };
     }
 
-    private CreateCall CallOf(CallFacts facts, PromptSubject subject, InitiateCall wish) => new()
+    private CreateCall CallOf(CallFacts facts, ImmutableArray<RuleVerdict> verdicts, PromptSubject subject, InitiateCall wish) => new()
     {
         InteractionId = wish.InteractionId,
         LeadId = subject.LeadId,
@@ -96,6 +97,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
         Actor = wish.Actor,
         PollSeconds = options.PollSeconds,
         Zone = subject.Zone,
+        HoursWaived = verdicts.Any(verdict => verdict.Rule == ClockRules.Operating.Name && verdict.IsWaived),
     };
 
     private async Task<Setting<T>?> Find<T>(string organizationId, string? id) where T : class, ISetting =>

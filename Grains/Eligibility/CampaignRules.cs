@@ -6,8 +6,10 @@ namespace LeadSail.Eligibility;
 /// <summary>Whether the campaign can make this call.</summary>
 internal static class CampaignRules
 {
-    private static readonly Rule IsActive = new("campaign_active", Codes.CampaignInactive), Agent = new("agent_set", Codes.MissingVoiceAgent),
-        Number = new("number_set", Codes.MissingPhoneNumber), Prompt = new("prompt_renders", Codes.PromptInvalid);
+    public static readonly Rule IsActive = new("campaign_active", Codes.CampaignInactive), Agent = new("agent_set", Codes.MissingVoiceAgent),
+        Number = new("number_set", Codes.MissingPhoneNumber);
+
+    private static readonly Rule Prompt = new("prompt_renders", Codes.PromptInvalid);
 
     /// <summary>A test that somebody asks for may ignore that a campaign rests, and no pause: who pauses wants silence. The dialer of a campaign that rests calls nobody.</summary>
     public static RuleVerdict Active(CallFacts facts) => facts switch

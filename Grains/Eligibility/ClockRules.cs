@@ -8,13 +8,7 @@ namespace LeadSail.Eligibility;
 /// <summary>Whether this is the time to call.</summary>
 internal static class ClockRules
 {
-    /// <summary>The name of the rule on the campaign's own hours.</summary>
-    public const string OperatingRule = "operating_hours";
-
-    private static readonly Rule Legal = new("legal_hours", Codes.OutsideLegalHours), Operating = new(OperatingRule, Codes.OutsideOperatingHours), IsDue = new("due", Codes.NotYetDue);
-
-    /// <summary>Up to 100 holidays may stand in a row.</summary>
-    private static readonly TimeSpan Horizon = TimeSpan.FromDays(366);
+    public static readonly Rule Legal = new("legal_hours", Codes.OutsideLegalHours), Operating = new("operating_hours", Codes.OutsideOperatingHours), IsDue = new("due", Codes.NotYetDue);
 
     public static RuleVerdict LegalHours(CallFacts facts)
     {
@@ -34,7 +28,7 @@ internal static class ClockRules
         var hours = new ZonedHours(LocalDay.ZoneOf(facts.Zone), calendar);
         var (now, today) = ($"It is {LocalDay.TellClock(facts.Now, facts.Zone)} on {LocalDay.Of(facts.Now, facts.Zone).DayOfWeek} in {facts.Zone}", Today(facts, calendar));
         return HoursRules.Contains(hours, facts.Now) ? Operating.Pass($"{now}; {today}.")
-            : HoursRules.NextInside([hours], facts.Now, Horizon) is { } next
+            : HoursRules.NextInside([hours], facts.Now, AutoDialerRules.Horizon) is { } next
                 ? Operating.FailUnlessCallback(facts, $"{now}; {today}. Its hours begin again at {LocalDay.Tell(next, facts.Zone)}.", NextPass.AtInstant(next))
                 : Operating.FailUnlessCallback(facts, $"{now}; {today}. Its hours never open{(facts.IsDialers ? $" for attempt {facts.Attempt}" : "")}.", NextPass.Never);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadSail.Campaigns;
 using LeadSail.Leads;
 
 namespace LeadSail.Eligibility;
@@ -11,7 +12,7 @@ public static class EligibilityRules
 {
     private const int MostRounds = 64;
 
-    private static readonly TimeSpan Horizon = TimeSpan.FromDays(366), AskAgain = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(60);
 
     /// <summary>All rules, always, in order.</summary>
     public static ImmutableArray<RuleVerdict> Judge(CallFacts facts) =>
@@ -43,26 +44,23 @@ public static class EligibilityRules
     /// The first instant, from now on, at which every rule passes if nothing but the time changes; null when there is none within a year.
     /// Every failing rule names the first instant at which it passes, so none before the latest of them is passed over; there, all are asked again.
     /// </summary>
-    public static DateTimeOffset? NextCallTime(CallFacts facts)
+    /// <param name="facts">Of what.</param>
+    /// <param name="verdicts">What the rules say of it now.</param>
+    public static DateTimeOffset? NextCallTime(CallFacts facts, ImmutableArray<RuleVerdict> verdicts)
     {
-        var at = facts.Now;
-        for (var round = 0; round < MostRounds && at <= facts.Now + Horizon; round++)
+        var (at, failing) = (facts.Now, Failing(verdicts));
+        for (var round = 1; !failing.IsEmpty; round++)
         {
-            var failing = Failing(Judge(facts with { Now = at }));
-            if (failing.IsEmpty)
-            {
-                return at;
-            }
-
-            if (Latest(failing) is not { } latest)
+            if (round == MostRounds || Latest(failing) is not { } latest || latest > facts.Now + AutoDialerRules.Horizon)
             {
                 return null;
             }
 
             at = latest;
+            failing = Failing(Judge(facts with { Now = at }));
         }
 
-        return null;
+        return at;
     }
 
     /// <summary>What holds a lead that was refused, and until when it need not be asked again: the failing rule that passes last. Null when every rule passes.</summary>

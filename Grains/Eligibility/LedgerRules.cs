@@ -7,7 +7,9 @@ namespace LeadSail.Eligibility;
 /// <summary>Whether the number, over all leads and campaigns, may be called once more.</summary>
 internal static class LedgerRules
 {
-    private static readonly Rule Free = new("no_call_running", Codes.CallInProgress), Gap = new("min_gap", Codes.MinGapNotElapsed), Cap = new("number_cap", Codes.NumberCapReached);
+    public static readonly Rule Free = new("no_call_running", Codes.CallInProgress);
+
+    private static readonly Rule Gap = new("min_gap", Codes.MinGapNotElapsed), Cap = new("number_cap", Codes.NumberCapReached);
 
     public static RuleVerdict NoCallRunning(CallFacts facts) => RunningCall(facts) is { } running
         ? Free.Fail($"The call {running} is running.", NextPass.OnEvent)
@@ -44,5 +46,5 @@ internal static class LedgerRules
     }
 
     /// <summary>The call that holds the number or the lead; null when none does.</summary>
-    public static string? RunningCall(CallFacts facts) => facts.Ledger.Running?.InteractionId ?? facts.Lead.Intent?.Call.InteractionId ?? facts.Lead.ActiveInteractionId;
+    public static string? RunningCall(CallFacts facts) => facts.Ledger.Running?.InteractionId ?? facts.Lead.RunningInteractionId;
 }

@@ -6,8 +6,9 @@ namespace LeadSail.Eligibility;
 /// <summary>Whether this person may be called at all.</summary>
 internal static class PersonRules
 {
-    private static readonly Rule Valid = new("phone_valid", Codes.InvalidPhone), Dnc = new("not_dnc", Codes.LeadDnc), Consented = new("consent", Codes.NoConsent),
-        Status = new("status_allowed", Codes.LeadStatusExcluded);
+    public static readonly Rule Status = new("status_allowed", Codes.LeadStatusExcluded);
+
+    private static readonly Rule Valid = new("phone_valid", Codes.InvalidPhone), Dnc = new("not_dnc", Codes.LeadDnc), Consented = new("consent", Codes.NoConsent);
 
     public static RuleVerdict PhoneValid(CallFacts facts) => facts.Phone is null
         ? Valid.Fail(facts.PhoneFault ?? "The lead has no phone number.", NextPass.OnEvent)

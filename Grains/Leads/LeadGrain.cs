@@ -62,7 +62,7 @@ public sealed partial class LeadGrain(
             return plan.Reply(decision.Refusal ?? await HandOver(call));
         }
 
-        if (command.Source is (CallSource.AutoDialer or CallSource.FirstSubmission) && EligibilityRules.HolderOf(plan.Verdicts, plan.NextCallTime, Now) is { } holder)
+        if (PumpRules.IsDialers(command.Source) && EligibilityRules.HolderOf(plan.Verdicts, plan.NextCallTime, Now) is { } holder)
         {
             await HandleInCampaign(new HoldPlace(holder.Rule, holder.Until) { IsForGood = plan.Verdicts.Any(verdict => verdict.NextPass is { Kind: NextPassKind.Never }) });
         }

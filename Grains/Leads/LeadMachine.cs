@@ -136,7 +136,7 @@ public static class LeadMachine
             : Decision<LeadEvent>.Happens(submitted);
     }
 
-    private static Decision<LeadEvent> DecideErase(LeadState state, EraseLead erase) => (state.Intent?.Call.InteractionId ?? state.ActiveInteractionId) is { } running
+    private static Decision<LeadEvent> DecideErase(LeadState state, EraseLead erase) => state.RunningInteractionId is { } running
         ? Decision<LeadEvent>.Refuse(Running(running))
         : Decision<LeadEvent>.Happens(new Erased(erase.Actor));
 
@@ -150,7 +150,7 @@ public static class LeadMachine
 
     private static Refusal Running(string interactionId) => new() { Code = Codes.CallInProgress, Message = "A call to this lead is running.", InteractionId = interactionId };
 
-    private static Decision<LeadEvent> DecideIntent(LeadState state, DecideCall decide) => (state.Intent?.Call.InteractionId ?? state.ActiveInteractionId) switch
+    private static Decision<LeadEvent> DecideIntent(LeadState state, DecideCall decide) => state.RunningInteractionId switch
     {
         null => Decision<LeadEvent>.Happens(new CallDecided(decide.Call, decide.Call.InteractionId, decide.Call.CampaignId, decide.Call.Source)
         {

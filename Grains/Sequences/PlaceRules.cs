@@ -1,5 +1,6 @@
 using LeadSail.Calls;
 using LeadSail.Campaigns;
+using LeadSail.Eligibility;
 using LeadSail.Leads;
 using LeadSail.Lives;
 
@@ -55,7 +56,7 @@ internal static class PlaceRules
                 GiveUpAction(unfolding, settings.AutoDialer, now);
                 break;
             case DropCall when !decided.Events.IsEmpty && before.Place is not null:
-                unfolding.Add(new PlaceHeld("no_call_running", now + AfterNoDial));
+                unfolding.Add(new PlaceHeld(LedgerRules.Free.Name, now + AfterNoDial));
                 break;
             case CallEnded ended when decided.Events.Any(happened => happened is CallOver):
                 Advance(unfolding, ended, settings.AutoDialer, now);
@@ -103,7 +104,7 @@ internal static class PlaceRules
         else if (place.HeldBy != hold.Rule || place.HeldUntil != hold.Until)
         {
             // a promised callback waives max_attempts, so another rule that refuses it holds it no longer than that rule says
-            unfolding.Add(new PlaceHeld(hold.Rule, hold.Rule == "max_attempts" && SequenceRules.ThreeErrors(unfolding.Lead, unfolding.Lead.CampaignId) ? DialerPlace.NotByWaiting : hold.Until));
+            unfolding.Add(new PlaceHeld(hold.Rule, hold.Rule == AttemptRules.Total.Name && SequenceRules.ThreeErrors(unfolding.Lead, unfolding.Lead.CampaignId) ? DialerPlace.NotByWaiting : hold.Until));
         }
     }
 
@@ -182,7 +183,7 @@ internal static class PlaceRules
         unfolding.Add(new NextCallSet(Lane.Retry, SequenceRules.NextTime(lead, lead.CampaignId, settings, now), after));
         if (SequenceRules.ThreeErrors(lead, lead.CampaignId))
         {
-            unfolding.Add(new PlaceHeld("max_attempts", DialerPlace.NotByWaiting));
+            unfolding.Add(new PlaceHeld(AttemptRules.Total.Name, DialerPlace.NotByWaiting));
         }
     }
 

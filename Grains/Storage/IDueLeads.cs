@@ -10,14 +10,14 @@ namespace LeadSail.Storage;
 /// </summary>
 public interface IDueLeads
 {
-    /// <summary>The zone keys among leads of some lanes that are due: not before its time, and not held until later.</summary>
+    /// <summary>The zone keys among leads of one lane that are due: not before its time, and not held until later.</summary>
     /// <param name="organizationId">Whose.</param>
     /// <param name="campaignId">The dialer.</param>
-    /// <param name="lanes">Which lanes.</param>
+    /// <param name="lane">Which lane.</param>
     /// <param name="now">Now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Each key once, with the number of the next attempts' step that their leads stand at.</returns>
-    Task<IReadOnlyList<DueZone>> DueZonesAsync(string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<DueZone>> DueZonesAsync(string organizationId, string campaignId, Lane lane, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>Due leads of one lane in some zones, the longest due first.</summary>
     Task<IReadOnlyList<string>> PickAsync(

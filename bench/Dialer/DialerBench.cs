@@ -121,7 +121,11 @@ internal static class DialerBench
         ImmutableArray<Lane> lanes = [.. Enum.GetValues<Lane>()];
         return await Times(async () =>
         {
-            await due.DueZonesAsync(product.Organization, BenchedProduct.Campaign, lanes, DateTimeOffset.UtcNow);
+            foreach (var lane in lanes)
+            {
+                await due.DueZonesAsync(product.Organization, BenchedProduct.Campaign, lane, DateTimeOffset.UtcNow);
+            }
+
             await due.NextDueAsync(product.Organization, BenchedProduct.Campaign, lanes, DateTimeOffset.UtcNow);
             await due.InFlightAsync(product.Organization, BenchedProduct.Campaign);
         }, Looks);

@@ -8,9 +8,8 @@ namespace LeadSail.Storage.Dialers;
 /// <summary>The leads in dialers.</summary>
 internal sealed class MemoryDueLeads(MemoryEngine engine, MemoryReadRows rows) : IDueLeads
 {
-    public Task<IReadOnlyList<DueZone>> DueZonesAsync(
-        string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken) => engine.ReadAsync<IReadOnlyList<DueZone>>(
-        () => [.. Of(organizationId, campaignId).Where(lead => lanes.Contains(lead.Lane) && lead.DueAt <= Instants.ToMilliseconds(now)).Select(lead => lead.Zone).Distinct()],
+    public Task<IReadOnlyList<DueZone>> DueZonesAsync(string organizationId, string campaignId, Lane lane, DateTimeOffset now, CancellationToken cancellationToken) => engine.ReadAsync<IReadOnlyList<DueZone>>(
+        () => [.. Of(organizationId, campaignId).Where(lead => lead.Lane == lane && lead.DueAt <= Instants.ToMilliseconds(now)).Select(lead => lead.Zone).Distinct()],
         cancellationToken);
 
     public Task<IReadOnlyList<string>> PickAsync(

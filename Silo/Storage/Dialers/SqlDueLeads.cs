@@ -39,12 +39,8 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
         NextCampaign = "SELECT org, dialer FROM leads WHERE dialer IS NOT NULL AND org = @org AND dialer > @dialer ORDER BY dialer LIMIT 1",
         NextOrganization = "SELECT org, dialer FROM leads WHERE dialer IS NOT NULL AND org > @org ORDER BY org, dialer LIMIT 1";
 
-    public async Task<IReadOnlyList<DueZone>> DueZonesAsync(
-        string organizationId, string campaignId, ImmutableArray<Lane> lanes, DateTimeOffset now, CancellationToken cancellationToken) => await database.ReadAsync(
-        session => lanes
-            .SelectMany(lane => session.Query(Zones, row => new DueZone(row.GetString(0), row.GetInt32(1)), Lane(organizationId, campaignId, lane, now)))
-            .Distinct().ToList(),
-        cancellationToken);
+    public async Task<IReadOnlyList<DueZone>> DueZonesAsync(string organizationId, string campaignId, Lane lane, DateTimeOffset now, CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.Query(Zones, row => new DueZone(row.GetString(0), row.GetInt32(1)), Lane(organizationId, campaignId, lane, now)), cancellationToken);
 
     public async Task<IReadOnlyList<string>> PickAsync(
         string organizationId, string campaignId, Lane lane, IReadOnlyCollection<DueZone> zones, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>

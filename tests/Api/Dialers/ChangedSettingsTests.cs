@@ -35,4 +35,19 @@ public sealed class ChangedSettingsTests(FastHost host)
         (await scene.Api.Send(HttpMethod.Patch, "organization", """{ "numberCap": null }""")).Gives(200);
         await scene.RangAtLeast(leads.Values, 2);
     }
+
+    [Theory]
+    [InlineData("requireConsent", "consent")]
+    [InlineData("dialingPaused", "campaign_active")]
+    public async Task What_the_organization_asks_no_longer_holds_nobody(string setting, string rule)
+    {
+        var scene = await DialerScene.Set(await host.NewOrganization());
+        (await scene.Api.Patch("organization", new Dictionary<string, bool> { [setting] = true })).Gives(200);
+        var leads = await scene.Leads(1);
+        await scene.Send(leads.Keys);
+        await Eventually.Sees(scene.Status, seen => seen.GetProperty("heldBecause").TryGetProperty(rule, out _), "the lead to be held");
+
+        (await scene.Api.Patch("organization", new Dictionary<string, bool> { [setting] = false })).Gives(200);
+        await Eventually.Sees(() => scene.Rang(leads.Values), rang => rang.Length > 0, "the phone to ring before the hold ends by itself", guard: TimeSpan.FromSeconds(30));
+    }
 }

@@ -33,5 +33,9 @@ public sealed class PumpRulesTests
     [InlineData(Lane.Retry, CallSource.AutoDialer)]
     public void The_first_lane_alone_is_a_first_submission(Lane lane, CallSource source) => Assert.Equal(source, PumpRules.SourceOf(lane));
 
+    [Fact]
+    public void A_call_is_the_dialers_if_it_would_offer_one_from_that_source() =>
+        Assert.Equal(Enum.GetValues<Lane>().Select(lane => PumpRules.Offer(lane).Source).Distinct().Order(), Enum.GetValues<CallSource>().Where(PumpRules.IsDialers));
+
     private static CampaignState Changed(Func<AutoDialerSettings, AutoDialerSettings> change) => On with { Settings = On.Settings with { AutoDialer = change(On.Settings.AutoDialer) } };
 }

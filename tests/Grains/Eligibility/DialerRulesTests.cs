@@ -222,7 +222,7 @@ public sealed class DialerRulesTests
         var facts = Fine.With(settings => settings with { MaxAttempts = 1 }).Called(InteractionStatus.ScheduledCallback, Moments.Start.AddHours(-1)).Waiting(Lane.Callback, promised) with { Now = At("2026-03-14T15:00:00Z") };
         Assert.Equal(["operating_hours", "due", "max_attempts"], Failing(facts));
         Assert.All(EligibilityRules.Judge(facts).Where(verdict => !verdict.Passed), verdict => Assert.Equal(NextPass.AtInstant(promised), verdict.NextPass));
-        Assert.Equal(promised, EligibilityRules.NextCallTime(facts));
+        Assert.Equal(promised, EligibilityRules.NextCallTime(facts, EligibilityRules.Judge(facts)));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class EligibilityProperties(ITestOutputHelper output)
         {
             var facts = RandomFacts.Next(choices);
             choices.Note($"{facts}");
-            var next = EligibilityRules.NextCallTime(facts);
+            var next = EligibilityRules.NextCallTime(facts, EligibilityRules.Judge(facts));
             choices.Note($"next: {next:O}");
             if (next is { } at)
             {

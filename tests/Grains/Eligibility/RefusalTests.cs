@@ -58,5 +58,9 @@ public sealed class RefusalTests
 
     private static RuleVerdict Waits(string rule, NextPass next) => new() { Rule = rule, NextPass = next };
 
-    private static Refusal? Refused(CallFacts facts) => EligibilityRules.RefusalOf(EligibilityRules.Judge(facts), facts, EligibilityRules.NextCallTime(facts));
+    private static Refusal? Refused(CallFacts facts)
+    {
+        var verdicts = EligibilityRules.Judge(facts);
+        return EligibilityRules.RefusalOf(verdicts, facts, EligibilityRules.NextCallTime(facts, verdicts));
+    }
 }

@@ -29,7 +29,6 @@ public abstract class DueLeadsContract<TStore> : StorageTest<TStore> where TStor
         Assert.Equal("A2", await ZonesAsync(Lane.New));
         Assert.Equal("1 A2 A3 B2", await ZonesAsync([.. AllLanes]));
         Assert.Equal("", await ZonesAsync(Lane.Callback));
-        Assert.Equal("", await ZonesAsync());
     }
 
     [Fact]
@@ -206,8 +205,11 @@ public abstract class DueLeadsContract<TStore> : StorageTest<TStore> where TStor
 
     private Task<int> InFlight(string organization, string campaign) => Database.DueLeads.InFlightAsync(organization, campaign);
 
-    private async Task<string> ZonesAsync(params Lane[] lanes) =>
-        string.Join(' ', (await Database.DueLeads.DueZonesAsync("org_a", "SOL", [.. lanes], Now)).Select(zone => $"{zone.ZoneKey}{zone.Attempt}").Order(StringComparer.Ordinal));
+    private async Task<string> ZonesAsync(params Lane[] lanes)
+    {
+        var zones = await Task.WhenAll(lanes.Select(lane => Database.DueLeads.DueZonesAsync("org_a", "SOL", lane, Now)));
+        return string.Join(' ', zones.SelectMany(each => each).Select(zone => $"{zone.ZoneKey}{zone.Attempt}").Order(StringComparer.Ordinal));
+    }
 
     private async Task<string> PickAsync(int limit, params string[] zones) =>
         string.Join(' ', await Database.DueLeads.PickAsync("org_a", "SOL", Lane.Retry, [.. zones.Select(zone => new DueZone(zone, 1))], Now, limit));
