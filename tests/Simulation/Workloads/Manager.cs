@@ -53,7 +53,11 @@ internal sealed class Manager(World world, Client client)
     public void Pause(string campaignId, bool paused) => client.Do(AskKind.PauseDialer, campaignId, paused ? 1 : 0, null, async (process, _) =>
     {
         var reply = await Client.Grain<ICampaignGrain>(process, campaignId).Pause(paused, "client");
-        await Client.Grain<IAutoDialerGrain>(process, campaignId).Reconsider();
+        if (!paused)
+        {
+            await Client.Grain<IAutoDialerGrain>(process, campaignId).Reconsider();
+        }
+
         return reply.Refusal;
     });
 
