@@ -66,13 +66,10 @@ internal static class Attempts
     {
         var (lead, campaign) = (Dials.Text(call, "lead_id")!, Dials.Text(call, "campaign_id")!);
         var earlier = evidence.Posts.Take(post.Number - 1).Where(other => other.AttemptId != post.AttemptId && IsOf(evidence, other, lead, campaign)).ToArray();
-        if (Dials.Text(call, "source") is not "auto_dialer" || earlier.LastOrDefault(other => other.CallbackAt is not null) is not { CallbackAt: { } promised } promise)
-        {
-            return false;
-        }
-
         var slack = evidence.Drift(post.SentAt);
-        return post.SentAtWall >= promised - slack && !earlier.Any(other => other.Number > promise.Number && !other.RefusalHeard && other.SentAtWall >= promised + slack);
+        // any promise: the product may never have heard of the last one
+        return Dials.Text(call, "source") is "auto_dialer" && earlier.Any(promise => promise.CallbackAt is { } promised && post.SentAtWall >= promised - slack
+            && !earlier.Any(other => other.Number > promise.Number && !other.RefusalHeard && other.SentAtWall >= promised + slack));
     }
 
     private static IEnumerable<Violation> Caps(Evidence evidence, Post post, Post[] counting)
