@@ -28,7 +28,12 @@ internal sealed partial class Reminder(GrainHost host, ReminderEntry entry) : ID
                 var wait = due - now < LongestWait ? due - now : LongestWait;
                 await Task.Delay(wait > ShortestWait ? wait : ShortestWait, host.Clock, token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-                continue;
+                if (token.IsCancellationRequested || (now = Now()) < due)
+                {
+                    continue; // it was a part of a long wait, or the clock was set back
+                }
+
+                // whoever is woken is woken late, if by a tick, and this is still the point that was waited for
             }
 
             served = due;

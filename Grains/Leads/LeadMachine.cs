@@ -105,7 +105,14 @@ public static class LeadMachine
         DncSet set => state with { Dnc = new(set.Reason, set.By, at) { Channels = set.Channels } },
         DncLifted => state with { Dnc = null },
         PlaceEvent placed => state with { Place = placed.Change(state.Place, at) },
-        SequenceRestarted restarted => state with { Restarts = [.. state.Restarts.Where(restart => restart.CampaignId != restarted.CampaignId), new(restarted.CampaignId, at)] },
+        SequenceRestarted restarted => state with
+        {
+            Restarts =
+            [
+                .. state.Restarts.Where(restart => restart.CampaignId != restarted.CampaignId),
+                new(restarted.CampaignId, at) { NotCounted = [.. state.Attempts.Select(attempt => attempt.InteractionId), .. state.RunningInteractionId is { } running ? [running] : Array.Empty<string>()] },
+            ],
+        },
         ActionBegun begun => state with { StatusBeforeAction = begun.Before },
         Erased => state with
         {

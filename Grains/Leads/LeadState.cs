@@ -37,7 +37,7 @@ public sealed record LeadState : LifeState
     /// <summary>While a first submission action waits or calls: the status that the lead has without it.</summary>
     public LeadStatus? StatusBeforeAction { get; init; }
 
-    /// <summary>By campaign, since when attempts count; a campaign left out counts all.</summary>
+    /// <summary>By campaign, which attempts no longer count; a campaign left out counts all.</summary>
     public ImmutableArray<Restart> Restarts { get; init; } = [];
 
     /// <summary>A call that was decided and not yet handed over.</summary>
@@ -104,8 +104,17 @@ public sealed record CallIntent(CreateCall Call, DateTimeOffset At);
 public sealed record Attempt(
     string InteractionId, string CampaignId, string Phone, DateTimeOffset DialledAt, DateTimeOffset EndedAt, InteractionStatus Status, string? Summary, bool SpokenTo = false);
 
-/// <summary>Attempts in a campaign from before this instant no longer count.</summary>
-public sealed record Restart(string CampaignId, DateTimeOffset At);
+/// <summary>The sequence of a campaign was started over.</summary>
+/// <param name="CampaignId">The campaign.</param>
+/// <param name="At">When.</param>
+public sealed record Restart(string CampaignId, DateTimeOffset At)
+{
+    /// <summary>The calls that had been made, or ran; null in a state of before this was kept, where the instant tells, unless the clock was set back after it.</summary>
+    public ImmutableArray<string>? NotCounted { get; init; }
+
+    /// <summary>Whether an attempt no longer counts.</summary>
+    public bool Forgets(Attempt attempt) => NotCounted is { } made ? made.Contains(attempt.InteractionId) : attempt.DialledAt < At;
+}
 
 /// <summary>A place in a dialer.</summary>
 /// <param name="Lane">Why it waits.</param>

@@ -9,8 +9,8 @@ public static class SequenceRules
     /// <summary>The lead's calls in a campaign that count: since it was last told to start over, in the order in which they ended.</summary>
     public static IEnumerable<Attempt> Counted(LeadState lead, string campaignId)
     {
-        var since = lead.Restarts.LastOrDefault(restart => restart.CampaignId == campaignId)?.At;
-        return lead.Attempts.Where(attempt => attempt.CampaignId == campaignId && (since is null || attempt.DialledAt >= since));
+        var restart = lead.Restarts.LastOrDefault(restart => restart.CampaignId == campaignId);
+        return lead.Attempts.Where(attempt => attempt.CampaignId == campaignId && restart?.Forgets(attempt) != true);
     }
 
     /// <summary>Whether the last three calls that count were errors, which ends the sequence.</summary>

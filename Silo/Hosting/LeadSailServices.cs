@@ -27,11 +27,17 @@ public static class LeadSailServices
         services.AddLeadSailStorage(builder.Configuration, builder.Environment.ContentRootPath);
         services.AddElevenLabs(builder.Configuration);
         services.AddSingleton<IIds, Ids>();
+        services.AddSingleton(provider => new CallOptions { PollSeconds = provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.PollSeconds });
+        builder.AddGrains();
+        services.AddCalls();
+    }
+
+    /// <summary>What makes calls, on whatever storage, provider, clock and runtime there is.</summary>
+    public static IServiceCollection AddCalls(this IServiceCollection services)
+    {
         services.AddSingleton<VoiceProviders>();
         services.AddSingleton<PromptRenderer>();
         services.AddSingleton<CallPlanner>();
-        services.AddSingleton(provider => new CallOptions { PollSeconds = provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.PollSeconds });
-        builder.AddGrains();
         services.AddHostedService<Sweeper>();
         services.AddSingleton<InboxPump>();
         services.AddHostedService<InboxService>();
@@ -40,5 +46,6 @@ public static class LeadSailServices
         services.AddSingleton<DialerStatuses>();
         services.AddSingleton<Forgetter>();
         services.AddHostedService<RetentionService>();
+        return services;
     }
 }

@@ -3,7 +3,7 @@ namespace LeadSail.Hosting;
 /// <summary>Work of a hosted service that comes again and again.</summary>
 public static class Periodic
 {
-    /// <summary>Runs until it is stopped, whatever a run throws.</summary>
+    /// <summary>Runs until it is stopped, whatever a run throws, on the scheduler of whoever starts it.</summary>
     /// <param name="run">One run; says when the next one is.</param>
     /// <param name="afterFailure">When the next one is after a run that failed.</param>
     /// <param name="failed">Told of a failure.</param>
@@ -28,7 +28,7 @@ public static class Periodic
                 failed(e);
             }
 
-            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 }

@@ -85,6 +85,28 @@ public sealed class SettlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_goes_by_a_wall_clock_that_was_set_back_is_rung_for_once_and_then_waits_for_that_clock()
+    {
+        var due = clock.GetUtcNow().AddSeconds(20);
+        work = () => Task.FromResult<DateTimeOffset?>(clock.GetUtcNow() < due ? due : null);
+        await timer.Fire();
+        clock.SetBack(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromSeconds(21));
+
+        var looks = 0;
+        do
+        {
+            await timer.Fire();
+        }
+        while (++looks < 10 && timer.Due == TimeSpan.Zero);
+        Assert.Equal((2, TimeSpan.FromSeconds(59)), (looks, timer.Due));
+
+        clock.Advance(timer.Due);
+        await timer.Fire();
+        Assert.Equal(Timeout.InfiniteTimeSpan, timer.Due);
+    }
+
+    [Fact]
     public async Task A_kick_while_it_works_has_it_look_once_more_and_never_twice_at_once()
     {
         var (runs, atOnce) = (0, 0);

@@ -53,6 +53,19 @@ public sealed class PlaceTests
         Assert.Empty(SequenceRules.Counted(lead.State, "SOL"));
     }
 
+    [Fact]
+    public void What_is_dialled_after_a_new_start_counts_even_when_the_clock_was_set_back_and_the_call_that_ran_at_it_does_not()
+    {
+        var lead = Waiting();
+        Ended(lead, "int_1", InteractionStatus.NoAnswer);
+        lead.Calls("int_2").When(InSequence(new EnterDialer { Restart = true }));
+        lead.After(TimeSpan.FromMinutes(1)).When(InSequence(LeadExamples.Ended(InteractionStatus.NoAnswer, "int_2") with { DialledAt = lead.Now.AddMinutes(-1), EndedAt = lead.Now }));
+        lead.At(lead.Now.AddHours(-1));
+        Ended(lead, "int_3", InteractionStatus.NoAnswer);
+
+        Assert.Equal(["int_3"], SequenceRules.Counted(lead.State, "SOL").Select(attempt => attempt.InteractionId));
+    }
+
     [Theory]
     [InlineData("", Codes.InvalidPhone)]
     [InlineData("+1999", Codes.InvalidPhone)]

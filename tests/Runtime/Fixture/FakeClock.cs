@@ -12,6 +12,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
     private readonly List<FakeTimer> timers = [];
     private readonly List<(DateTimeOffset Due, TaskCompletionSource Armed)> waiters = [];
     private DateTimeOffset now = start;
+    private TimeSpan back;
     private int reads;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -24,7 +25,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
             return now.AddTicks(Math.Clamp(++reads - PatientReads, 0, TimeSpan.TicksPerMillisecond));
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp() => GetUtcNow().UtcTicks + back.Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -42,6 +43,17 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
             timer.Fire();
         lock (gate)
             (now, reads) = (target, 0);
+    }
+
+    /// <summary>Sets the hands back; timers count on as if nothing had happened.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        lock (gate)
+        {
+            (now, back) = (now - by, back + by);
+            foreach (var timer in timers)
+                timer.Due -= by;
+        }
     }
 
     /// <summary>Moves on to the next timer and fires it; says whether there was one.</summary>

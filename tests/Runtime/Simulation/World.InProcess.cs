@@ -2,6 +2,7 @@ using LeadSail.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Activations;
 using Orleans.Hosting;
+using Orleans.Reminders;
 using Orleans.Runtime.Hosting;
 
 namespace LeadSail.Simulation;
@@ -21,6 +22,7 @@ public sealed class World : IDisposable
             .AddGrainStorage("Default", (_, _) => storage)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<ITurnDispatcher>(Dispatcher)
+            .AddSingleton<IReminderTable>(new InMemoryReminderTable())
             .AddInProcessGrains(options => options.GrainAssemblies.Add(typeof(World).Assembly))
             .BuildServiceProvider();
         Grains = services.GetRequiredService<IGrainFactory>();

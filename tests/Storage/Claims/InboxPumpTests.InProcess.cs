@@ -120,6 +120,19 @@ public sealed class InboxPumpTests : IVoiceWebhookReceiver, ILogger<InboxPump>
         Assert.Equal(TimeSpan.FromSeconds(1), Run());
     }
 
+    [Theory]
+    [InlineData(1, 10_000)]
+    [InlineData(9_999, 10_000)]
+    [InlineData(10_001, 10_001)]
+    public void It_rests_at_least_the_millisecond_that_timers_count(long ticksLeft, long ticksOfRest)
+    {
+        Accept("nobody", known: false);
+        Run();
+        clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(ticksLeft));
+
+        Assert.Equal(TimeSpan.FromTicks(ticksOfRest), Run());
+    }
+
     [Fact]
     public void What_was_applied_is_remembered_for_30_days()
     {
