@@ -35,6 +35,7 @@ public static class LeadSailApp
             Args = configuration, ApplicationName = typeof(LeadSailApp).Assembly.GetName().Name, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.WebHost.UseStaticWebAssets();
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false"; // its route for any file would answer what is to be 405
         builder.UseUrls("http://127.0.0.1:5080");
         builder.UseLogging();
         builder.AddLeadSail();

@@ -21,7 +21,7 @@ public sealed class PromptTests(BrowserHost host)
 
         await body.FillAsync("You are Amy.\nCall {{ first_name }} now.");
         await window.Button("Save").ClickAsync();
-        await Assertions.Expect(window.Text("Not saved")).ToBeHiddenAsync();
+        await Assertions.Expect(window.Page.Locator(".badge", new() { HasText = "Not saved" })).ToBeHiddenAsync();
         Assert.Equal("You are Amy.\nCall {{ first_name }} now.", (await host.Api.Get($"prompt-templates/{templateId}")).Gives(200).Text("body"));
     }
 }
