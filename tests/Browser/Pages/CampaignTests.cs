@@ -48,7 +48,7 @@ public sealed class CampaignTests(BrowserHost host)
         await first.Page.GetByLabel("Longest call, seconds").FillAsync("120");
         await second.Page.GetByLabel("Longest call, seconds").FillAsync("180");
         await first.Button("Save").ClickAsync();
-        await first.SeesAsync("saved");
+        await first.SeesAsync("Saved.");
         await second.Button("Save").ClickAsync();
 
         await second.SeesAsync("Somebody else changed this while you were editing.");
