@@ -42,7 +42,9 @@ internal static class Attempts
         if (source is "auto_dialer" && Before(made) is { } previous)
         {
             var outcome = evidence.Calls.First(row => Dials.Text(row, "id") == previous.AttemptId)["status"] as string;
-            var least = InForce.Campaigns(evidence, campaign, previous.SentAt, post.SentAt).Min(each => each.DelayAfter(previous.SpokenTo ? "" : outcome!));
+            // an error that somebody spoke in: what was said was never told
+            var isHeard = previous.SpokenTo && outcome is not "error";
+            var least = InForce.Campaigns(evidence, campaign, previous.SentAt, post.SentAt).Min(each => each.DelayAfter(isHeard ? "" : outcome!));
             if (post.SentAt - previous.OverAt < least - drift)
             {
                 yield return new("R1 gap", $"POST {post.Number} left {post.SentAt - previous.OverAt} after POST {previous.Number} to {lead}, which was {outcome}, and not after {least}", post.Phone, post.AttemptId, lead);
@@ -50,15 +52,24 @@ internal static class Attempts
         }
     }
 
-    /// <summary>The calls of a lead in a campaign that count at a start request, in their order: since it was last told to start over, as far as anybody can tell.</summary>
+    /// <summary>The calls of a lead in a campaign that count at a start request, in their order: those that came to be since it was last told to start over, as far as anybody can tell.</summary>
     public static Post[] Counted(Evidence evidence, Post at, string lead, string campaign)
     {
         var since = evidence.AsksAbout[(AskKind.Enter, lead)].LastOrDefault(ask => ask.Value == 1 && ask.Refusal is null && ask.SentAt <= at.SentAt)?.SentAt ?? TimeSpan.Zero;
         return
         [
-            .. evidence.Posts.Take(at.Number - 1).Where(other => !other.RefusalHeard && other.AttemptId != at.AttemptId && other.SentAt >= since && IsOf(evidence, other, lead, campaign))
+            .. evidence.Posts.Take(at.Number - 1).Where(other => !other.RefusalHeard && other.AttemptId != at.AttemptId && BeganAt(evidence, other) >= since && IsOf(evidence, other, lead, campaign))
                 .DistinctBy(other => other.AttemptId),
         ];
+    }
+
+    /// <summary>Which attempt of its lead a start request may be. A call that ended as an error and never came to the provider may count as well: nobody could know that it had not.</summary>
+    public static int?[] Numbers(Evidence evidence, Post post, string lead, string campaign)
+    {
+        var counted = Counted(evidence, post, lead, campaign).Length;
+        var unknown = evidence.Calls.Count(row => row["status"] is "error" && Dials.Text(row, "lead_id") == lead && Dials.Text(row, "campaign_id") == campaign
+            && Dials.Text(row, "id") is { } id && evidence.Sightings[id].First().At <= post.SentAt && evidence.Posts.All(other => other.AttemptId != id));
+        return [.. Enumerable.Range(counted + 1, unknown + 1).Select(number => (int?)number)];
     }
 
     /// <summary>Whether this may be the call that was promised: nobody has kept the promise yet, and its time has come.</summary>
@@ -89,6 +100,9 @@ internal static class Attempts
     }
 
     private static Post? Before(IEnumerable<Post> posts) => posts.LastOrDefault() is { Rang: true } last ? last : null;
+
+    /// <summary>When a call was first stored: one that waited for the line while its lead was told to start over belongs to what came before.</summary>
+    private static TimeSpan BeganAt(Evidence evidence, Post post) => evidence.Sightings[post.AttemptId].FirstOrDefault()?.At ?? post.SentAt;
 
     private static DateOnly DayOf(Post post, string? zone) => DateOnly.FromDateTime(Law.Local(post.Phone, zone, post.SentAtWall));
 

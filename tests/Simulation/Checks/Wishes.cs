@@ -36,10 +36,10 @@ internal static class Wishes
         }
 
         var zones = InForce.OfLead(evidence, lead, "timezone", waited, post.SentAt);
-        var attempt = isDialers && evidence.AsksAbout[(AskKind.Enter, lead)].All(ask => ask.Value == 0) ? Attempts.Counted(evidence, post, lead, campaign).Length + 1 : (int?)null;
-        if (!Dials.Moments(evidence, post).Any(wall => now.Any(terms => zones.Any(zone => terms.IsOpen(Law.Local(post.Phone, zone, wall), attempt)))) && !Attempts.IsCallback(evidence, post, call))
+        var attempts = isDialers && evidence.AsksAbout[(AskKind.Enter, lead)].All(ask => ask.Value == 0) ? Attempts.Numbers(evidence, post, lead, campaign) : [null];
+        if (!Dials.Moments(evidence, post).Any(wall => now.Any(terms => zones.Any(zone => attempts.Any(attempt => terms.IsOpen(Law.Local(post.Phone, zone, wall), attempt))))) && !Attempts.IsCallback(evidence, post, call))
         {
-            yield return Broken("R4 campaign hours", $"outside the hours of {campaign}, at {post.SentAtWall:u}, as attempt {attempt}");
+            yield return Broken("R4 campaign hours", $"outside the hours of {campaign}, at {post.SentAtWall:u}, as attempt {string.Join(" or ", attempts)}");
         }
 
         if ((then.All(terms => terms.RequiresConsent) || InForce.During(evidence, AskKind.Organization, "", waited, post.SentAt).All(ask => (bool)ask.Terms!["requireConsent"]!))
