@@ -10,7 +10,7 @@ public sealed class EveryPageTests(BrowserHost host)
 {
     private static readonly string Root = FindRoot(), Shots = Path.Combine(Root, "artifacts", "screenshots");
 
-    public static IEnumerable<object[]> Looks => from page in Pages.Keys from theme in new[] { ColorScheme.Light, ColorScheme.Dark } select new object[] { page, theme };
+    public static IEnumerable<object[]> Names => Pages.Keys.Select(page => new object[] { page });
 
     /// <summary>Where each page is, and what is pressed on it before it is looked at.</summary>
     private static readonly Dictionary<string, (string Path, string? Press)> Pages = new()
@@ -45,28 +45,21 @@ public sealed class EveryPageTests(BrowserHost host)
         ["not-found"] = ("/not-found", null),
     };
 
-    [Theory, MemberData(nameof(Looks))]
-    public async Task Nobody_is_kept_out_of_a_page(string page, ColorScheme theme)
+    [Theory, MemberData(nameof(Names))]
+    public async Task Nobody_is_kept_out_of_a_page(string page)
     {
         var (path, press) = Pages[page];
         var scene = await EveryPageScene.OfAsync(host);
-        await using var window = await host.OpenAsync(theme);
-        foreach (var width in new[] { 1440, 390 })
+        await using var window = await host.OpenAsync();
+        await window.GoAsync(scene.Fill(path));
+        if (press is not null)
         {
-            await window.Page.SetViewportSizeAsync(width, 900);
-            await window.GoAsync(scene.Fill(path));
-            if (press is not null)
-            {
-                await (press is ['[', ..] ? window.Page.Locator(press) : window.Button(press)).ClickAsync();
-                await Assertions.Expect(window.Dialog).ToBeVisibleAsync();
-                await Assertions.Expect(window.Dialog.Locator(".loading")).ToHaveCountAsync(0);
-            }
-
-            Directory.CreateDirectory(Shots);
-            await window.Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{page}-{width}-{theme.ToString().ToLowerInvariant()}.png"), FullPage = press is null });
-            Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{page} is wider than {width} pixels");
-            await IsForEverybodyAsync(window.Page);
+            await (press is ['[', ..] ? window.Page.Locator(press) : window.Button(press)).ClickAsync();
+            await Assertions.Expect(window.Dialog).ToBeVisibleAsync();
+            await Assertions.Expect(window.Dialog.Locator(".loading")).ToHaveCountAsync(0);
         }
+
+        await LooksAsync(window.Page, page, wholePage: press is null);
     }
 
     [Fact]
@@ -74,18 +67,24 @@ public sealed class EveryPageTests(BrowserHost host)
     {
         await using var window = await Operator.OpenAsync(host.Browser, host.Address);
         await window.Page.GotoAsync("/sign-in?fault=key");
-        Directory.CreateDirectory(Shots);
-        await window.Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, "sign-in-1440-light.png") });
-        await IsForEverybodyAsync(window.Page);
+        await LooksAsync(window.Page, "sign-in", wholePage: true);
     }
 
-    /// <summary>Holds that axe-core finds nothing serious or critical.</summary>
-    private static async Task IsForEverybodyAsync(IPage page)
+    /// <summary>Takes a picture in each theme at each width, and holds that nothing is wider than the window and that axe-core finds nothing serious or critical.</summary>
+    private static async Task LooksAsync(IPage page, string name, bool wholePage)
     {
+        Directory.CreateDirectory(Shots);
         await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Root, "tests", "Browser", "node_modules", "axe-core", "axe.min.js")));
-        var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)))");
-        var lines = string.Join('\n', found.EnumerateArray().Select(v => $"{v.Text("id")}: {v.Text("help")} {string.Join(" | ", v.GetProperty("nodes").EnumerateArray().Take(3).Select(node => node.Text("html")))}"));
-        Assert.True(lines.Length == 0, lines);
+        foreach (var (theme, width) in from theme in new[] { ColorScheme.Light, ColorScheme.Dark } from width in new[] { 1440, 390 } select (theme, width))
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = theme });
+            await page.SetViewportSizeAsync(width, 900);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}-{width}-{theme.ToString().ToLowerInvariant()}.png"), FullPage = wholePage });
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than {width} pixels");
+            var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)))");
+            var lines = found.EnumerateArray().Select(v => $"{v.Text("id")}: {v.Text("help")} {string.Join(" | ", v.GetProperty("nodes").EnumerateArray().Take(3).Select(node => node.Text("html")))}").ToArray();
+            Assert.True(lines.Length == 0, $"{name}, {theme}, {width} pixels: {string.Join('\n', lines)}");
+        }
     }
 
     private static string FindRoot()
