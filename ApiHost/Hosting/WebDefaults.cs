@@ -32,6 +32,7 @@ internal static class WebDefaults
             new LoggerConfiguration()
                 .MinimumLevel.Is(builder.Configuration.GetValue("Logging:Level", LogEventLevel.Information))
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // it warns that its keys lie readable in the database, as everything there does
                 .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
                 .MinimumLevel.Override("Polly", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // a start that fails is told by Launch

@@ -9,7 +9,7 @@ namespace LeadSail.Http;
 /// <summary>Turns everything that goes wrong into the error envelope, framework errors included. Nothing of the inside leaks out.</summary>
 public static partial class Errors
 {
-    /// <summary>Answers exceptions and empty error statuses below <c>/api</c> and elsewhere with the envelope.</summary>
+    /// <summary>Answers exceptions and empty error statuses below <c>/api</c> and elsewhere with the envelope; somebody who opens an address that is none in a browser gets a page.</summary>
     public static void UseErrorEnvelopes(this WebApplication app)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadSail.Http.Errors");
@@ -23,8 +23,21 @@ public static partial class Errors
             SuppressDiagnosticsCallback = _ => true,
             AllowStatusCode404Response = true,
         });
-        app.UseStatusCodePages(pages => Write(pages.HttpContext, From(pages.HttpContext.Response.StatusCode)));
+        app.UseStatusCodePages(pages =>
+        {
+            if (!IsLost(pages.HttpContext))
+            {
+                return Write(pages.HttpContext, From(pages.HttpContext.Response.StatusCode));
+            }
+
+            pages.HttpContext.Response.Redirect("/not-found");
+            return Task.CompletedTask;
+        });
     }
+
+    private static bool IsLost(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/api")
+        && context.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/html");
 
     /// <summary>Writes an error.</summary>
     public static Task Write(HttpContext context, RequestException problem)

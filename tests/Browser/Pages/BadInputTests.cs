@@ -54,6 +54,8 @@ public sealed class BadInputTests(BrowserHost host)
         await using var window = await host.OpenAsync();
         await window.GoAsync("/leads/lead_of_nobody");
         await window.SeesAsync("There is no such lead");
+        await window.GoAsync("/nowhere/at-all");
+        await window.SeesAsync("There is nothing here");
     }
 
     [Fact]
