@@ -33,7 +33,7 @@ internal sealed record ChaosOptions
             // told below
         }
 
-        Console.Error.WriteLine("Usage: dotnet run --project tests/Chaos -- [--calls 1..100000] [--seed n] [--every 1..600 seconds] [--speed 1..1000]");
+        System.Console.Error.WriteLine("Usage: dotnet run --project tests/Chaos -- [--calls 1..100000] [--seed n] [--every 1..600 seconds] [--speed 1..1000]");
         return null;
     }
 }

@@ -30,14 +30,14 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         using var finished = new CancellationTokenSource();
         var killing = KillAsync(finished.Token);
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => CallAsync()));
-        Console.WriteLine($"{calls.Count} calls and {entered.Count} leads for the dialer acknowledged, {kills} kills so far");
+        System.Console.WriteLine($"{calls.Count} calls and {entered.Count} leads for the dialer acknowledged, {kills} kills so far");
 
         // what the next process finds must be taken up under fire too
         await RunningFewerThanAsync(Asked / 4);
         await finished.CancelAsync();
         await killing;
         await StandstillAsync();
-        Console.WriteLine($"{await RunningAsync()} calls of unknown fate wait for their deadline; half an hour later");
+        System.Console.WriteLine($"{await RunningAsync()} calls of unknown fate wait for their deadline; half an hour later");
         await world.JumpAsync(TimeSpan.FromMinutes(30));
         await RunningFewerThanAsync(1);
         await StandstillAsync();
