@@ -89,7 +89,7 @@ public static class LeadMachine
         {
             Intent = state.Intent?.Call.InteractionId == ended.InteractionId ? null : state.Intent,
             ActiveInteractionId = state.ActiveInteractionId == ended.InteractionId ? null : state.ActiveInteractionId,
-            Attempts = ended.Dialled && !Knows(state, ended) ? Insert(state.Attempts, ended) : state.Attempts,
+            Attempts = ended.Dialled && !Knows(state, ended) ? Insert(state, ended) : state.Attempts,
             Data = state.Data with { LastActivityAt = null },
         },
         LeadChanged changed => state with { Data = changed.Data, Place = state.Place?.Released() },
@@ -171,7 +171,7 @@ public static class LeadMachine
     {
         var events = ImmutableArray.CreateBuilder<LeadEvent>(3);
         var known = Knows(state, ended);
-        var isRunning = state.ActiveInteractionId == ended.InteractionId || state.Intent?.Call.InteractionId == ended.InteractionId;
+        var isRunning = IsRunning(state, ended);
         if (isRunning || (ended.Dialled && !known))
         {
             events.Add(new CallOver(ended.InteractionId, ended.Status, ended.Dialled, ended));
@@ -179,7 +179,7 @@ public static class LeadMachine
 
         var optOut = ended.OptOut || ended.Status == InteractionStatus.Dnc;
         var status = optOut ? LeadStatus.Dnc : StatusAfter(ended.Status);
-        var isLatest = ended.Dialled && !known && state.Attempts.All(attempt => EndedBefore(attempt, ended));
+        var isLatest = ended.Dialled && !known && (isRunning || state.Attempts.All(attempt => EndedBefore(attempt, ended)));
         if ((isLatest || optOut) && status != state.Status && (status == LeadStatus.Dnc || !Further.Contains(state.Status)))
         {
             events.Add(new StatusChanged(state.Status, status, ended.InteractionId));
@@ -193,10 +193,13 @@ public static class LeadMachine
         return new(events.ToImmutable(), null);
     }
 
-    private static ImmutableArray<Attempt> Insert(ImmutableArray<Attempt> attempts, CallEnded ended)
+    private static bool IsRunning(LeadState state, CallEnded ended) => state.ActiveInteractionId == ended.InteractionId || state.Intent?.Call.InteractionId == ended.InteractionId;
+
+    /// <summary>A running call is the last whatever the clock says, which may have been set back since the call before it; one that is heard of later finds its place by its end.</summary>
+    private static ImmutableArray<Attempt> Insert(LeadState state, CallEnded ended)
     {
         var attempt = new Attempt(ended.InteractionId, ended.CampaignId, ended.Phone, ended.DialledAt ?? ended.EndedAt, ended.EndedAt, ended.Status, ended.Summary, ended.SpokenTo);
-        return attempts.Insert(attempts.Count(other => EndedBefore(other, ended)), attempt);
+        return state.Attempts.Insert(IsRunning(state, ended) ? state.Attempts.Length : state.Attempts.Count(other => EndedBefore(other, ended)), attempt);
     }
 
     private static bool Knows(LeadState state, CallEnded ended) => state.Attempts.Any(attempt => attempt.InteractionId == ended.InteractionId);

@@ -127,6 +127,13 @@ public sealed class LeadOutcomeTests
     }
 
     [Fact]
+    public void The_call_that_runs_is_the_last_one_though_the_clock_was_set_back_since_the_one_before()
+    {
+        var lead = Calling().When(Ended(InteractionStatus.Completed, "int_0", at: 200)).When(Ended(InteractionStatus.NoAnswer, "int_1", at: 100));
+        Assert.Equal((LeadStatus.NoAnswer, "int_1"), (lead.State.Status, lead.State.Attempts[^1].InteractionId));
+    }
+
+    [Fact]
     public void An_attempt_keeps_number_instants_and_summary() => Assert.Equal(
         new Attempt("int_1", "SOL", "+12125550142", Moments.Seconds(40), Moments.Seconds(100), InteractionStatus.Completed, "She wants solar panels."),
         Assert.Single(Called(InteractionStatus.Completed).State.Attempts));
