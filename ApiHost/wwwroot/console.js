@@ -2,7 +2,14 @@
 window.leadsail = {
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   show: dialog => dialog.isConnected && !dialog.open && dialog.showModal(),
-  copy: text => navigator.clipboard.writeText(text),
+  copy: text => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    // without TLS browsers have no clipboard but this one
+    const area = document.body.appendChild(Object.assign(document.createElement("textarea"), { value: text }));
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  },
   back: () => history.back(),
   toggleTheme: () => {
     const root = document.documentElement;

@@ -52,6 +52,6 @@ internal static class SignInEndpoints
         return Results.Redirect(to);
     }
 
-    /// <summary>A path of ours, whatever was sent.</summary>
-    private static string Local(string? path) => path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal) ? path : "/";
+    /// <summary>A path of ours, whatever was sent. Browsers leave control characters out, and what follows them could be another host's.</summary>
+    private static string Local(string? path) => path is "/" or ['/', not ('/' or '\\'), ..] && path.All(letter => letter is > ' ' and <= '~') ? path : "/";
 }

@@ -36,6 +36,6 @@ internal sealed class Viewer(IJSRuntime js, TimeProvider time)
     /// <summary>The first instant after a day on the viewer's calendar, for the API; null when it is no day.</summary>
     public string? EndOf(string? day) => InstantOf(day, 1);
 
-    private string? InstantOf(string? day, int later) => LocalDatePattern.Iso.Parse(day ?? "") is { Success: true, Value: var date }
+    private string? InstantOf(string? day, int later) => LocalDatePattern.Iso.Parse(day ?? "") is { Success: true, Value: { Year: > 1900 and < 9000 } date }
         ? InstantPattern.General.Format(Zone.AtStartOfDay(date.PlusDays(later)).ToInstant()) : null;
 }
