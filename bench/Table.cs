@@ -10,14 +10,14 @@ internal static class Table
         var sorted = values.Order().ToArray();
         if (sorted.Length > 0)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {name} | {unit} | {At(sorted, 0):0.##} | {At(sorted, 0.5):0.##} | {At(sorted, 0.95):0.##} | {At(sorted, 1):0.##} |"));
         }
     }
 
     public static void Head(string title)
     {
-        Console.WriteLine($"\n{title}\n\n| what | unit | min | median | p95 | max |\n| --- | --- | --- | --- | --- | --- |");
+        System.Console.WriteLine($"\n{title}\n\n| what | unit | min | median | p95 | max |\n| --- | --- | --- | --- | --- | --- |");
     }
 
     private static double At(double[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, share * sorted.Length)];

@@ -57,9 +57,9 @@ internal static class CallsBench
         var elapsed = watch.Elapsed;
         var used = Process.GetCurrentProcess().TotalProcessorTime - cpu;
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{calls} whole calls, {atOnce} at once: {calls / elapsed.TotalSeconds:0} calls/s; per call {used.TotalMilliseconds / calls:0.00} ms of CPU (load generator included), {(GC.GetTotalAllocatedBytes() - allocated) / 1024 / calls} kB allocated"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"commits: {meter.Rows.Count / (double)calls:0.00} a call, {meter.Rows.Sum() / calls:0.0} rows a call; the commit itself takes {meter.Milliseconds.Sum() / elapsed.TotalMilliseconds:P0} of the time"));
         Table.Head("Where a call's time goes");
         Table.Row("created to dialling (slot, permit, commit)", "ms", states.Select(s => Between(s.CreatedAt, s.DiallingAt)));

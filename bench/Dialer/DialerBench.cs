@@ -154,5 +154,5 @@ internal static class DialerBench
         return process.WorkingSet64 / 1024 / 1024;
     }
 
-    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    private static void Say(FormattableString text) => System.Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }
