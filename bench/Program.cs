@@ -5,11 +5,12 @@ return args switch
     ["start", .. var rest] => await StartBench.RunAsync(rest),
     ["calls", .. var rest] => await CallsBench.RunAsync(rest),
     ["dialer", .. var rest] => await DialerBench.RunAsync(rest),
+    ["lists", .. var rest] => await ListsBench.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench -- start [rounds] | calls [calls] [at once] | dialer [leads]...");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench -- start [rounds] | calls [calls] [at once] | dialer [leads]... | lists [size]");
     return 2;
 }

@@ -11,18 +11,17 @@ namespace LeadSail.Leads;
 /// <summary>Leads as the API shows them, one or many, out of the read table; the states come along in the same query.</summary>
 internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, TimeProvider time)
 {
-    private const string Select =
-        """
-        SELECT l.id AS Id, s.state AS State, l.campaign_id AS CampaignId, c.name AS Name, c.client_id AS ClientId, c.client_name AS ClientName, c.offer_id AS OfferId, c.offer_name AS OfferName
-        FROM leads l JOIN grain_state s ON s.type = 'lead' AND s.key = l.org || '/' || l.id LEFT JOIN campaigns c ON c.org = l.org AND c.id = l.campaign_id
-        WHERE l.org = @organizationId
-        """;
+    private const string Columns =
+        "SELECT l.id AS Id, s.state AS State, l.campaign_id AS CampaignId, c.name AS Name, c.client_id AS ClientId, c.client_name AS ClientName, c.offer_id AS OfferId, c.offer_name AS OfferName";
+
+    private const string Leads =
+        "leads l JOIN grain_state s ON s.type = 'lead' AND s.key = l.org || '/' || l.id LEFT JOIN campaigns c ON c.org = l.org AND c.id = l.campaign_id WHERE l.org = @organizationId";
 
     /// <summary>One lead; null when there is none, or it was erased.</summary>
     public async Task<LeadView?> FindAsync(string organizationId, string leadId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"{Select} AND l.id = @leadId", new { organizationId, leadId }, cancellationToken: cancellationToken));
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"{Columns} FROM {Leads} AND l.id = @leadId", new { organizationId, leadId }, cancellationToken: cancellationToken));
         return row is null ? null : await ViewAsync(organizationId, row, time.GetUtcNow(), cancellationToken);
     }
 
@@ -49,10 +48,16 @@ internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, T
         return LeadView.Of(row.Id, lead, row.Campaign, await times.FindAsync(organizationId, row.Id, lead, now, cancellationToken), now);
     }
 
-    /// <summary>Only what is asked for stands in the statement, so that an index can serve it.</summary>
+    /// <summary>Only what is asked for stands in the statement, so that an index can serve it. The page is found first, for which an index alone is read where it holds what is searched.</summary>
     private static (string Sql, DynamicParameters Arguments) Statement(string organizationId, LeadFilter filter)
     {
-        var sql = new StringBuilder(Select);
+        var sql = new StringBuilder("SELECT l.id FROM leads l");
+        if (filter.ClientIds is not null || filter.OfferIds is not null)
+        {
+            sql.Append(" JOIN campaigns c ON c.org = l.org AND c.id = l.campaign_id");
+        }
+
+        sql.Append("\nWHERE l.org = @organizationId");
         var arguments = new DynamicParameters(new { organizationId, limit = filter.Paging.Limit + 1 });
         void Where(string condition, string name, object? value)
         {
@@ -69,8 +74,8 @@ internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, T
         Where("c.client_id IN @clientIds", "clientIds", filter.ClientIds);
         Where("c.offer_id IN @offerIds", "offerIds", filter.OfferIds);
         Where("l.status IN @statuses", "statuses", filter.Statuses);
-        Where("l.is_test = @isTest", "isTest", filter.IsTest);
-        Where("l.is_dnc = @isDnc", "isDnc", filter.IsDnc);
+        Where(filter.IsTest == true ? "l.is_test = 1" : "l.is_test = @isTest", "isTest", filter.IsTest); // as the partial indexes say it
+        Where(filter.IsDnc == true ? "l.is_dnc = 1" : "l.is_dnc = @isDnc", "isDnc", filter.IsDnc);
         Where("l.created_at >= @from", "from", filter.From is { } from ? Instants.Due(from) : null);
         Where("l.created_at <= @to", "to", filter.To is { } to ? Instants.ToMilliseconds(to) : null);
         var search = LeadSearch.Of(filter.Search);
@@ -82,7 +87,10 @@ internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, T
             arguments.Add($"{name}Id", word);
         }
 
-        return (sql.Append("\nORDER BY l.id DESC LIMIT @limit").ToString(), arguments);
+        sql.Append("\nORDER BY l.id DESC LIMIT @limit");
+
+        // CROSS JOIN is how SQLite is told to begin with the page
+        return ($"{Columns} FROM ({sql}) page CROSS JOIN {Leads} AND l.id = page.id ORDER BY l.id DESC", arguments);
     }
 
     /// <summary>A lead with its campaign's names, as the query gives them.</summary>

@@ -12,13 +12,16 @@ public sealed record SearchText
     public string Text { get; }
 
     /// <summary>
-    /// Its words. A name or a transcript must have them all, the last one as the beginning of a word. What stands in a word besides letters and digits
+    /// Its words. A name or a transcript must have them all, the last one as the beginning of a word, but for a single letter. What stands in a word besides letters and digits
     /// separates: <c>don't</c> is found where <c>don</c> and <c>t</c> follow each other.
     /// </summary>
     public ImmutableArray<string> Words { get; private init; }
 
     /// <summary>Its digits, the last ones of a phone; null when it is no phone.</summary>
     public string? Digits { get; private init; }
+
+    /// <summary>Whether the last word stands for all that begin with it. A letter of Latin or a digit alone does not: every transcript has words with it.</summary>
+    public static bool IsBeginning(string word) => word.EnumerateRunes().Where(Rune.IsLetterOrDigit).Take(2).ToArray() is not [{ IsAscii: true }];
 
     /// <summary>Reads what was typed.</summary>
     public static SearchText Of(string typed)

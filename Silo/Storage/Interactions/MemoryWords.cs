@@ -17,7 +17,7 @@ internal static class MemoryWords
             return false;
 
         var there = Tokens(text);
-        return words.Select((word, i) => (Tokens: Tokens(word), IsLast: i == words.Count - 1)).All(word => HasPhrase(there, word.Tokens, word.IsLast));
+        return words.Select((word, i) => (Tokens: Tokens(word), IsBeginning: i == words.Count - 1 && SearchText.IsBeginning(word))).All(word => HasPhrase(there, word.Tokens, word.IsBeginning));
     }
 
     private static bool HasPhrase(List<string> there, List<string> phrase, bool isPrefix) =>

@@ -23,6 +23,12 @@ internal interface ISqlDialect
     /// <param name="parameter">The parameter with what <see cref="Words"/> makes.</param>
     string HasWords(string table, string alias, string parameter);
 
+    /// <summary>The same condition for a row that is known already: it is looked at, not looked for.</summary>
+    string AlsoHasWords(string table, string alias, string parameter);
+
+    /// <summary>A statement: how many rows of all organizations have the words, counted up to a limit.</summary>
+    string CountWords(string table, string parameter, string limit);
+
     /// <summary>Words as <see cref="HasWords"/> takes them, the last one as the beginning of a word. Nothing in them has a meaning of its own.</summary>
     string Words(IReadOnlyList<string> words);
 

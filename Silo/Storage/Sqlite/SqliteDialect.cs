@@ -25,8 +25,14 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
     public string HasWords(string table, string alias, string parameter) =>
         $"{alias}.number IN (SELECT rowid FROM {table}_index WHERE {table}_index MATCH {parameter})";
 
+    // the plus keeps SQLite from going through all that have the words, for each row
+    public string AlsoHasWords(string table, string alias, string parameter) => $"+{HasWords(table, alias, parameter)}";
+
+    public string CountWords(string table, string parameter, string limit) =>
+        $"SELECT count(*) FROM (SELECT 1 FROM {table}_index WHERE {table}_index MATCH {parameter} LIMIT {limit})";
+
     public string Words(IReadOnlyList<string> words) =>
-        words.Count == 0 ? "\"\"" : string.Join(' ', words.Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "*";
+        words.Count == 0 ? "\"\"" : string.Join(' ', words.Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + (SearchText.IsBeginning(words[^1]) ? "*" : "");
 
     public IDisposable Acquire() => new SqliteLock(path, RentedConnections());
 

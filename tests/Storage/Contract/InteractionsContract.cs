@@ -217,6 +217,34 @@ public abstract class InteractionsContract<TStore> : StorageTest<TStore> where T
         return grain;
     }
 
+    /// <summary>More calls than the store looks up one by one.</summary>
+    [Fact]
+    public async Task A_word_that_very_many_calls_have_finds_the_newest_of_them()
+    {
+        const int Many = 2_005;
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(i => CallAsync($"int_{i:0000}", Noon.AddSeconds(i), "org_a", i % 1_000 == 5 ? "busy" : "completed", i == 3 ? "roof, solar" : "roof")).ToArray());
+        await CallAsync("int_x", Noon.AddDays(1), "org_a", "completed", "water");
+        await CallAsync("int_y", Noon.AddDays(1), "org_b", "completed", "roof");
+        Assert.Equal("int_2004 int_2003", await ListAsync(new() { Search = SearchText.Of("roo") }, 2));
+        Assert.Equal("int_2004 int_2003", await ListAsync(new() { Search = SearchText.Of("ROOF") }, 2));
+        Assert.Equal("int_1005 int_0005", await ListAsync(new() { Search = SearchText.Of("roof"), Statuses = [InteractionStatus.Busy], To = Noon.AddSeconds(2_000) }));
+        Assert.Equal("int_0003", await FindAsync("roof solar"));
+        Assert.Equal("int_x", await FindAsync("wat"));
+    }
+
+    [Theory]
+    [InlineData("w", "")]
+    [InlineData("w.", "")]
+    [InlineData("wa", "int_1")]
+    [InlineData("a", "int_1")]
+    [InlineData("5", "int_1")]
+    [InlineData("水", "int_1")]
+    public async Task A_letter_alone_is_a_word_and_no_beginning(string typed, string found)
+    {
+        await CallAsync("int_1", Noon, "org_a", "completed", "a water at 5, 水道");
+        Assert.Equal(found, await FindAsync(typed));
+    }
+
     private Task EndedAsync(string id, DateTimeOffset ended, bool raw = false, bool said = false, string organization = "org_a") =>
         CallAsync(id, Noon, organization, "completed", null, new("ended_at", ended), new("keeps_raw", raw), new("keeps_said", said));
 
