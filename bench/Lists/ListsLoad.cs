@@ -3,11 +3,8 @@ using System.Globalization;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Demo;
-using LeadSail.Dialers;
 using LeadSail.Leads;
-using LeadSail.Organizations;
 using LeadSail.Storage;
-using Orleans.Storage;
 
 namespace LeadSail.Bench;
 

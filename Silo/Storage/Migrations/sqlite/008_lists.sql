@@ -4,6 +4,6 @@ DROP INDEX interactions_of_lead;
 CREATE INDEX interactions_of_lead ON interactions (org, lead_id, created_at DESC, id DESC);
 DROP INDEX interactions_by_phone;
 CREATE INDEX interactions_by_phone ON interactions (org, phone, status, id);
-CREATE INDEX leads_searched ON leads (org, id, phone, search);
+CREATE INDEX leads_searched ON leads (org, id, created_at, phone, search);
 CREATE INDEX leads_test ON leads (org, id) WHERE is_test = 1;
 CREATE INDEX leads_dnc ON leads (org, id) WHERE is_dnc = 1;
