@@ -23,7 +23,7 @@ internal sealed record InteractionQuery(InteractionFilter Filter, int Limit) : I
         builder.Metadata.Add(new ParameterDetail("direction", "Only calls that go this way.") { Values = Enums.Names<CallDirection>() });
         builder.Metadata.Add(new ParameterDetail("from", "Only those created at this instant or later.") { Format = "date-time" });
         builder.Metadata.Add(new ParameterDetail("to", "Only those created before this instant.") { Format = "date-time" });
-        builder.Metadata.Add(new ParameterDetail("search", "The lead's name, a phone or its last digits, the id of interaction or lead, or words that were said; the last word may be cut short.") { MaxLength = LongestSearch });
+        builder.Metadata.Add(new ParameterDetail("search", "The lead's name, a phone or its last digits, the id of interaction or lead, or words that were said; the last word may be cut short, to two letters at least.") { MaxLength = LongestSearch });
         Paging.PopulateMetadata(parameter, builder);
     }
 
