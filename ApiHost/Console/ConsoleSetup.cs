@@ -58,7 +58,7 @@ internal static class ConsoleSetup
 
     public static void MapConsole(this WebApplication app)
     {
-        app.MapStaticAssets().ShortCircuit();
+        app.MapStaticAssets();
         app.MapSignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
     }

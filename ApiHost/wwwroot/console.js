@@ -1,7 +1,18 @@
 // What only a browser can do for the console: the viewer's zone, dialogs, keys, and coming back after a lost connection.
 window.leadsail = {
   zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-  show: dialog => dialog.isConnected && !dialog.open && dialog.showModal(),
+  // focus goes back to what opened it, also when a button and not Esc takes it away
+  show: dialog => {
+    if (!dialog.isConnected || dialog.open) return;
+    const opener = document.activeElement;
+    dialog.showModal();
+    dialog.querySelector(".modal-body").querySelector("input, select, textarea")?.focus();
+    new MutationObserver((_, watch) => {
+      if (dialog.isConnected) return;
+      watch.disconnect();
+      if (document.activeElement === document.body) opener?.focus();
+    }).observe(document.body, { childList: true, subtree: true });
+  },
   copy: text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
     // without TLS browsers have no clipboard but this one
@@ -36,9 +47,15 @@ window.leadsail = {
   },
 };
 
+document.addEventListener("click", event => {
+  if (!event.target.closest(".skip")) return;
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+});
+
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
   const target = { "/": "[data-key='search']", "c": "[data-key='call']:not(:disabled)" }[event.key];
   const element = target && document.querySelector(target);
   if (!element) return;

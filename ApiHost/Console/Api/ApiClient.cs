@@ -96,8 +96,19 @@ internal sealed class ApiClient : IDisposable
             return (await JsonSerializer.DeserializeAsync<Answer<T>>(stream, ApiJson.Options, cancellationToken))!.Data;
         }
 
-        var failed = await JsonSerializer.DeserializeAsync<RefusalEnvelope>(stream, ApiJson.Options, cancellationToken);
-        throw new ApiFault((int)response.StatusCode, failed!.Error);
+        throw new ApiFault((int)response.StatusCode, await ReasonAsync(stream, cancellationToken));
+    }
+
+    private static async Task<CallRefusedError> ReasonAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await JsonSerializer.DeserializeAsync<RefusalEnvelope>(stream, ApiJson.Options, cancellationToken))!.Error;
+        }
+        catch (JsonException)
+        {
+            return new() { Code = Codes.InternalError, Message = "The server gave no reason." };
+        }
     }
 
     private sealed record Answer<T>(T Data);

@@ -4,7 +4,7 @@ using LeadSail.Leads;
 
 namespace LeadSail.Console.Leads;
 
-/// <summary>What the leads of a list of calls are called, asked for once each.</summary>
+/// <summary>What the leads of a list of calls are called.</summary>
 internal sealed class LeadNames
 {
     /// <summary>None yet.</summary>
@@ -17,16 +17,19 @@ internal sealed class LeadNames
     /// <summary>The name, or what stands for it.</summary>
     public string Of(string leadId, string otherwise) => names.GetValueOrDefault(leadId, otherwise);
 
-    /// <summary>These and those of other leads; up to 100 at once.</summary>
-    public async Task<LeadNames> AlsoAsync(ApiClient api, IEnumerable<string> leadIds, CancellationToken cancellationToken)
+    /// <summary>Whether a lead is among them.</summary>
+    public bool Has(string leadId) => names.ContainsKey(leadId);
+
+    /// <summary>Those of these leads; up to 100 at once.</summary>
+    public static async Task<LeadNames> OfAsync(ApiClient api, IEnumerable<string> leadIds, CancellationToken cancellationToken)
     {
-        string[] unknown = [.. leadIds.Distinct().Where(id => !names.ContainsKey(id))];
-        if (unknown.Length == 0)
+        string[] ids = [.. leadIds.Distinct()];
+        if (ids.Length == 0)
         {
-            return this;
+            return None;
         }
 
-        var page = await api.GetAsync<LeadList>($"leads?limit=100&leadIds={string.Join(',', unknown.Select(Uri.EscapeDataString))}", cancellationToken);
-        return new(names.AddRange(page.Leads.Select(lead => KeyValuePair.Create(lead.LeadId, LeadPage.NameOf(lead)))));
+        var page = await api.GetAsync<LeadList>($"leads?limit=100&leadIds={string.Join(',', ids.Select(Uri.EscapeDataString))}", cancellationToken);
+        return new(page.Leads.ToImmutableDictionary(lead => lead.LeadId, LeadPage.NameOf));
     }
 }

@@ -1,18 +1,20 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using LeadSail.ApiKeys;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace LeadSail.Console.Sessions;
 
 /// <summary>Who sits in front of one browser window. The key behind the session is looked up for each request: one that is revoked stops within 5 s.</summary>
-internal sealed class OperatorSession(AuthenticationStateProvider authentication, ApiKeyStore keys)
+internal sealed class OperatorSession(AuthenticationStateProvider authentication, ApiKeyStore keys, EndedSessions ended)
 {
-    /// <summary>The session is over: its key was revoked.</summary>
+    /// <summary>The session is over: its key was revoked, or somebody signed out in another window.</summary>
     public event Action? Ended;
 
     /// <summary>The caller as of now; null when the session is over.</summary>
     public async Task<Caller?> FindCallerAsync(CancellationToken cancellationToken) =>
-        OperatorPrincipal.KeyOf((await authentication.GetAuthenticationStateAsync()).User) is { } key && await keys.FindAsync(key.OrganizationId, key.KeyId, cancellationToken) is { } caller
+        (await authentication.GetAuthenticationStateAsync()).User is var user && !ended.Has(user) && OperatorPrincipal.KeyOf(user) is { } key && await keys.FindAsync(key.OrganizationId, key.KeyId, cancellationToken) is { } caller
             ? caller with { IsOperator = true }
             : null;
 
@@ -28,10 +30,30 @@ internal static class OperatorPrincipal
 {
     public const string Scheme = "console";
 
-    private const string Organization = "org", Key = "key";
+    private const string Organization = "org", Key = "key", Session = "session";
 
-    public static ClaimsPrincipal Of(Caller caller) => new(new ClaimsIdentity([new(Organization, caller.OrganizationId), new(Key, caller.KeyId)], Scheme));
+    public static ClaimsPrincipal Of(Caller caller) => new(new ClaimsIdentity(
+        [new(Organization, caller.OrganizationId), new(Key, caller.KeyId), new(Session, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)))], Scheme));
+
+    /// <summary>Which session it is; null when nobody is signed in.</summary>
+    public static string? SessionOf(ClaimsPrincipal user) => user.FindFirstValue(Session);
 
     public static (string OrganizationId, string KeyId)? KeyOf(ClaimsPrincipal user) =>
         user.FindFirstValue(Organization) is { } organizationId && user.FindFirstValue(Key) is { } keyId ? (organizationId, keyId) : null;
+}
+
+/// <summary>Sessions that were signed out of, for the windows of this process that are still open. As many as people sign out of between two starts: a few bytes each.</summary>
+internal sealed class EndedSessions
+{
+    private readonly ConcurrentDictionary<string, bool> sessions = new(StringComparer.Ordinal);
+
+    public void Add(ClaimsPrincipal user)
+    {
+        if (OperatorPrincipal.SessionOf(user) is { } session)
+        {
+            sessions[session] = true;
+        }
+    }
+
+    public bool Has(ClaimsPrincipal user) => OperatorPrincipal.SessionOf(user) is { } session && sessions.ContainsKey(session);
 }

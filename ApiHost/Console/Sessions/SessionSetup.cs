@@ -17,6 +17,7 @@ internal static class SessionSetup
         services.AddDataProtection().SetApplicationName("leadsail");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SessionKeys>();
         services.AddSingleton<DemoTickets>();
+        services.AddSingleton<EndedSessions>();
         services.AddScoped<OperatorSession>();
         services.AddAuthorization();
         services.AddAntiforgery(antiforgery =>
@@ -41,7 +42,8 @@ internal static class SessionSetup
     private static async Task Validate(CookieValidatePrincipalContext context)
     {
         var keys = context.HttpContext.RequestServices.GetRequiredService<ApiKeyStore>();
-        if (OperatorPrincipal.KeyOf(context.Principal!) is not { } key || await keys.FindAsync(key.OrganizationId, key.KeyId, context.HttpContext.RequestAborted) is null)
+        var ended = context.HttpContext.RequestServices.GetRequiredService<EndedSessions>();
+        if (ended.Has(context.Principal!) || OperatorPrincipal.KeyOf(context.Principal!) is not { } key || await keys.FindAsync(key.OrganizationId, key.KeyId, context.HttpContext.RequestAborted) is null)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(OperatorPrincipal.Scheme);

@@ -17,13 +17,13 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SignIn(HttpContext context, IAntiforgery antiforgery, ApiKeyStore keys)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
-        {
-            return Results.Redirect("/sign-in?fault=expired");
-        }
-
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var (key, to) = (form["key"].ToString().Trim(), Local(form["returnUrl"]));
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.Redirect($"/sign-in?fault=expired&returnUrl={Uri.EscapeDataString(to)}");
+        }
+
         var caller = key.Length is 0 or > 200 ? null : await keys.FindAsync(key, context.RequestAborted);
         if (caller is null)
         {
@@ -36,10 +36,12 @@ internal static class SignInEndpoints
     private static async Task<IResult> UseTicket(string ticket, HttpContext context, DemoTickets tickets) =>
         tickets.Use(ticket) is { } caller ? await Enter(context, caller, "/") : Results.Redirect("/sign-in?fault=ticket");
 
-    private static async Task<IResult> SignOut(HttpContext context, IAntiforgery antiforgery)
+    /// <summary>Asks for no token of the page: it may be of an older session, and then nobody could leave. Browsers tell whether another site asks.</summary>
+    private static async Task<IResult> SignOut(HttpContext context, EndedSessions ended)
     {
-        if (await antiforgery.IsRequestValidAsync(context))
+        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin")
         {
+            ended.Add(context.User);
             await context.SignOutAsync(OperatorPrincipal.Scheme);
         }
 

@@ -1,6 +1,7 @@
 using LeadSail.Console.Api;
 using LeadSail.Console.Feed;
 using LeadSail.Console.Sessions;
+using LeadSail.Console.Times;
 using Microsoft.AspNetCore.Components;
 
 namespace LeadSail.Console.Shell;
@@ -12,12 +13,16 @@ public abstract class LivePart : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private readonly SemaphoreSlim loading = new(1);
-    private IDisposable? subscription;
+    private IDisposable? subscription, ticking;
+    private DateTimeOffset expired;
     private int due;
     private long? lastLoad;
 
     /// <summary>Why the last load failed; null when it did not.</summary>
     public ApiFault? Fault { get; private set; }
+
+    /// <summary>Whether what is shown is no longer there, or never was.</summary>
+    protected bool IsMissing => Fault is { Status: StatusCodes.Status404NotFound };
 
     /// <summary>Whether anything was loaded, or failed to.</summary>
     public bool IsLoaded { get; private set; }
@@ -27,6 +32,8 @@ public abstract class LivePart : ComponentBase, IDisposable
     [Inject] private protected OperatorSession Session { get; set; } = null!;
 
     [Inject] private protected Viewer Viewer { get; set; } = null!;
+
+    [Inject] private Ticks Ticks { get; set; } = null!;
 
     [Inject] private ChangeFeed Feed { get; set; } = null!;
 
@@ -41,6 +48,11 @@ public abstract class LivePart : ComponentBase, IDisposable
         if (await Session.FindCallerAsync(Gone) is { } caller)
         {
             subscription = Feed.Subscribe(caller.OrganizationId, Note);
+            ticking = Ticks.Subscribe(Expire);
+            if (Gone.IsCancellationRequested)
+            {
+                End();
+            }
         }
     }
 
@@ -52,6 +64,9 @@ public abstract class LivePart : ComponentBase, IDisposable
 
     /// <summary>The least time from one load to the next; half a second unless what is shown is costly.</summary>
     protected virtual TimeSpan Pace => TimeSpan.FromMilliseconds(500);
+
+    /// <summary>When what is shown will no longer be true though nothing is committed; null when time alone changes nothing.</summary>
+    private protected virtual DateTimeOffset? Expires => null;
 
     /// <summary>Whether what is shown may have changed.</summary>
     private protected virtual bool Concerns(Change change) => false;
@@ -91,8 +106,23 @@ public abstract class LivePart : ComponentBase, IDisposable
     {
         if (disposing)
         {
-            subscription?.Dispose();
             gone.Cancel();
+            End();
+        }
+    }
+
+    private void End()
+    {
+        subscription?.Dispose();
+        ticking?.Dispose();
+    }
+
+    private void Expire()
+    {
+        if (Expires is { } at && at <= Viewer.Now && at != expired && Interlocked.Exchange(ref due, 1) == 0)
+        {
+            expired = at;
+            _ = InvokeAsync(FollowAsync);
         }
     }
 
