@@ -12,8 +12,8 @@ public sealed record SearchText
     public string Text { get; }
 
     /// <summary>
-    /// Its words. A name or a transcript must have them all, the last one as the beginning of a word, but for a single letter. What stands in a word besides letters and digits
-    /// separates: <c>don't</c> is found where <c>don</c> and <c>t</c> follow each other.
+    /// Its words. A name or a transcript must have them all, the last one as the beginning of a word. A single letter begins too many words to be looked for: behind other words it
+    /// is left out, as somebody is still typing, and alone it is a whole word. What stands in a word besides letters and digits separates: <c>don't</c> is found where <c>don</c> and <c>t</c> follow each other.
     /// </summary>
     public ImmutableArray<string> Words { get; private init; }
 
@@ -27,10 +27,11 @@ public sealed record SearchText
     public static SearchText Of(string typed)
     {
         var text = typed.Trim();
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.EnumerateRunes().Any(Rune.IsLetterOrDigit)).ToImmutableArray();
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
         return new SearchText(text)
         {
-            Words = [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.EnumerateRunes().Any(Rune.IsLetterOrDigit))],
+            Words = words is [.., _, var last] && !IsBeginning(last) ? words[..^1] : words,
             Digits = digits.Length > 0 && text.All(c => char.IsAsciiDigit(c) || char.IsWhiteSpace(c) || c is '+' or '-' or '(' or ')' or '.' or '/') ? digits : null,
         };
     }

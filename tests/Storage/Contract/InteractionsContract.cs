@@ -126,7 +126,7 @@ public abstract class InteractionsContract<TStore> : StorageTest<TStore> where T
     [InlineData("NEAR(solar panels)")]
     [InlineData("words : solar")]
     [InlineData("so*")]
-    [InlineData("^rooftop - x")]
+    [InlineData("^rooftop - xy")]
     [InlineData("t don't")]
     [InlineData("*")]
     [InlineData("\"")]
@@ -239,6 +239,8 @@ public abstract class InteractionsContract<TStore> : StorageTest<TStore> where T
     [InlineData("a", "int_1")]
     [InlineData("5", "int_1")]
     [InlineData("水", "int_1")]
+    [InlineData("water w", "int_1")]
+    [InlineData("wine w", "")]
     public async Task A_letter_alone_is_a_word_and_no_beginning(string typed, string found)
     {
         await CallAsync("int_1", Noon, "org_a", "completed", "a water at 5, 水道");
