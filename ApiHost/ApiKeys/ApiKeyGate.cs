@@ -45,9 +45,9 @@ public static class ApiKeyGate
     private static async Task<Caller?> Find(HttpContext context)
     {
         var key = context.Request.Headers["X-API-Key"].ToString();
-        var keys = context.RequestServices.GetRequiredService<ApiKeyStore>();
-        return key.Length > 0 ? key.Length > 200 ? null : await keys.FindAsync(key, context.RequestAborted)
-            : HttpMethods.IsGet(context.Request.Method) && OperatorPrincipal.KeyOf(context.User) is { } session ? await keys.FindAsync(session.OrganizationId, session.KeyId, context.RequestAborted)
+        var services = context.RequestServices;
+        return key.Length > 0 ? key.Length > 200 ? null : await services.GetRequiredService<ApiKeyStore>().FindAsync(key, context.RequestAborted)
+            : HttpMethods.IsGet(context.Request.Method) ? await services.GetRequiredService<OpenSessions>().FindAsync(context.User, context.RequestAborted)
             : null;
     }
 

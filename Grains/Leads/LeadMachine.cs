@@ -171,7 +171,7 @@ public static class LeadMachine
     {
         var events = ImmutableArray.CreateBuilder<LeadEvent>(3);
         var known = Knows(state, ended);
-        var isRunning = IsRunning(state, ended);
+        var isRunning = state.RunningInteractionId == ended.InteractionId;
         if (isRunning || (ended.Dialled && !known))
         {
             events.Add(new CallOver(ended.InteractionId, ended.Status, ended.Dialled, ended));
@@ -193,13 +193,11 @@ public static class LeadMachine
         return new(events.ToImmutable(), null);
     }
 
-    private static bool IsRunning(LeadState state, CallEnded ended) => state.ActiveInteractionId == ended.InteractionId || state.Intent?.Call.InteractionId == ended.InteractionId;
-
     /// <summary>A running call is the last whatever the clock says, which may have been set back since the call before it; one that is heard of later finds its place by its end.</summary>
     private static ImmutableArray<Attempt> Insert(LeadState state, CallEnded ended)
     {
         var attempt = new Attempt(ended.InteractionId, ended.CampaignId, ended.Phone, ended.DialledAt ?? ended.EndedAt, ended.EndedAt, ended.Status, ended.Summary, ended.SpokenTo);
-        return state.Attempts.Insert(IsRunning(state, ended) ? state.Attempts.Length : state.Attempts.Count(other => EndedBefore(other, ended)), attempt);
+        return state.Attempts.Insert(state.RunningInteractionId == ended.InteractionId ? state.Attempts.Length : state.Attempts.Count(other => EndedBefore(other, ended)), attempt);
     }
 
     private static bool Knows(LeadState state, CallEnded ended) => state.Attempts.Any(attempt => attempt.InteractionId == ended.InteractionId);

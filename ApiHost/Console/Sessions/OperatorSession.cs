@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using LeadSail.ApiKeys;
@@ -7,16 +6,14 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace LeadSail.Console.Sessions;
 
 /// <summary>Who sits in front of one browser window. The key behind the session is looked up for each request: one that is revoked stops within 5 s.</summary>
-internal sealed class OperatorSession(AuthenticationStateProvider authentication, ApiKeyStore keys, EndedSessions ended)
+internal sealed class OperatorSession(AuthenticationStateProvider authentication, OpenSessions sessions)
 {
     /// <summary>The session is over: its key was revoked, or somebody signed out in another window.</summary>
     public event Action? Ended;
 
     /// <summary>The caller as of now; null when the session is over.</summary>
     public async Task<Caller?> FindCallerAsync(CancellationToken cancellationToken) =>
-        (await authentication.GetAuthenticationStateAsync()).User is var user && !ended.Has(user) && OperatorPrincipal.KeyOf(user) is { } key && await keys.FindAsync(key.OrganizationId, key.KeyId, cancellationToken) is { } caller
-            ? caller with { IsOperator = true }
-            : null;
+        await sessions.FindAsync((await authentication.GetAuthenticationStateAsync()).User, cancellationToken) is { } caller ? caller with { IsOperator = true } : null;
 
     /// <summary>Whether the operator may do what needs this scope.</summary>
     public async Task<bool> MayAsync(Scope scope) => (await FindCallerAsync(default))?.Scopes.Contains(scope) ?? false;
@@ -40,20 +37,4 @@ internal static class OperatorPrincipal
 
     public static (string OrganizationId, string KeyId)? KeyOf(ClaimsPrincipal user) =>
         user.FindFirstValue(Organization) is { } organizationId && user.FindFirstValue(Key) is { } keyId ? (organizationId, keyId) : null;
-}
-
-/// <summary>Sessions that were signed out of, for the windows of this process that are still open. As many as people sign out of between two starts: a few bytes each.</summary>
-internal sealed class EndedSessions
-{
-    private readonly ConcurrentDictionary<string, bool> sessions = new(StringComparer.Ordinal);
-
-    public void Add(ClaimsPrincipal user)
-    {
-        if (OperatorPrincipal.SessionOf(user) is { } session)
-        {
-            sessions[session] = true;
-        }
-    }
-
-    public bool Has(ClaimsPrincipal user) => OperatorPrincipal.SessionOf(user) is { } session && sessions.ContainsKey(session);
 }

@@ -1,4 +1,3 @@
-using LeadSail.ApiKeys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -17,7 +16,7 @@ internal static class SessionSetup
         services.AddDataProtection().SetApplicationName("leadsail");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SessionKeys>();
         services.AddSingleton<DemoTickets>();
-        services.AddSingleton<EndedSessions>();
+        services.AddSingleton<OpenSessions>();
         services.AddScoped<OperatorSession>();
         services.AddAuthorization();
         services.AddAntiforgery(antiforgery =>
@@ -41,9 +40,8 @@ internal static class SessionSetup
     /// <summary>A cookie is as good as the key that signed in.</summary>
     private static async Task Validate(CookieValidatePrincipalContext context)
     {
-        var keys = context.HttpContext.RequestServices.GetRequiredService<ApiKeyStore>();
-        var ended = context.HttpContext.RequestServices.GetRequiredService<EndedSessions>();
-        if (ended.Has(context.Principal!) || OperatorPrincipal.KeyOf(context.Principal!) is not { } key || await keys.FindAsync(key.OrganizationId, key.KeyId, context.HttpContext.RequestAborted) is null)
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<OpenSessions>();
+        if (await sessions.FindAsync(context.Principal!, context.HttpContext.RequestAborted) is null)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(OperatorPrincipal.Scheme);

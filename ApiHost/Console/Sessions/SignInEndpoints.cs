@@ -37,11 +37,11 @@ internal static class SignInEndpoints
         tickets.Use(ticket) is { } caller ? await Enter(context, caller, "/") : Results.Redirect("/sign-in?fault=ticket");
 
     /// <summary>Asks for no token of the page: it may be of an older session, and then nobody could leave. Browsers tell whether another site asks.</summary>
-    private static async Task<IResult> SignOut(HttpContext context, EndedSessions ended)
+    private static async Task<IResult> SignOut(HttpContext context, OpenSessions sessions)
     {
         if (context.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin")
         {
-            ended.Add(context.User);
+            sessions.End(context.User);
             await context.SignOutAsync(OperatorPrincipal.Scheme);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LeadSail.Calls;
 using LeadSail.Storage.Sql;
@@ -68,10 +69,8 @@ internal sealed class SqlInteractions(SqlDatabase database, ISqlDialect dialect)
         And("i.direction = @direction", "@direction", filter.Direction is { } direction ? Enums.Name(direction) : null);
         And("i.created_at >= @from", "@from", filter.From is { } from ? Instants.Due(from) : null);
         And("i.created_at < @to", "@to", filter.To is { } to ? Instants.Due(to) : null);
-        if (filter.Statuses is [InteractionStatus.InProgress])
-            sql.Append(" AND i.status = 'in_progress'"); // as its partial index says it
-        else if (filter.Statuses is [var status])
-            And("i.status = @status", "@status", Enums.Name(status));
+        if (filter.Statuses is [var status])
+            sql.Append(CultureInfo.InvariantCulture, $" AND i.status = '{Enums.Name(status)}'"); // in words, as the partial index of running calls says it
         else if (!filter.Statuses.IsEmpty)
             And("@statuses LIKE '%,' || i.status || ',%'", "@statuses", $",{string.Join(',', filter.Statuses.Select(Enums.Name))},");
         if (filter.OlderThan is { } last)

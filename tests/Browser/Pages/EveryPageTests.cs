@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadSail.Hosting;
+using LeadSail.Readme;
 using Microsoft.Playwright;
 
 namespace LeadSail.Pages;
@@ -8,7 +9,7 @@ namespace LeadSail.Pages;
 [Collection(nameof(BrowserHost))]
 public sealed class EveryPageTests(BrowserHost host)
 {
-    private static readonly string Root = FindRoot(), Shots = Path.Combine(Root, "artifacts", "screenshots");
+    private static readonly string Root = ReadmeFile.Repository, Shots = Path.Combine(Root, "artifacts", "screenshots");
 
     public static IEnumerable<object[]> Names => Pages.Keys.Select(page => new object[] { page });
 
@@ -90,16 +91,5 @@ public sealed class EveryPageTests(BrowserHost host)
             var lines = found.EnumerateArray().Select(v => $"{v.Text("id")}: {v.Text("help")} {string.Join(" | ", v.GetProperty("nodes").EnumerateArray().Take(3).Select(node => node.Text("html")))}").ToArray();
             Assert.True(lines.Length == 0, $"{name}, {theme}, {width} pixels: {string.Join('\n', lines)}");
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LeadSail.Actors.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
     }
 }
