@@ -88,6 +88,9 @@ public sealed record CreateCall
     /// <summary>Whether the call need not keep the campaign's hours, as a promised callback.</summary>
     [Id(27)] public bool HoursWaived { get; init; }
 
+    /// <summary>Whether it is the callback that was promised, which need not keep to the gap between calls.</summary>
+    [Id(28)] public bool IsCallback { get; init; }
+
     /// <summary>The lead's IANA zone: in it a callback without zone is read.</summary>
     [Id(25)] public string Zone { get; init; } = "UTC";
 }

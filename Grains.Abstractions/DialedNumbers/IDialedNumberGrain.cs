@@ -32,7 +32,7 @@ public sealed record Reserve(
     [property: Id(1)] string LeadId,
     [property: Id(2)] CallDirection Direction) : NumberCommand;
 
-/// <summary>Ask to dial now: list, pauses, campaign, hours and caps are looked at again, and the attempt is counted, in one write.</summary>
+/// <summary>Ask to dial now: list, pauses, campaign, hours, gap and caps are looked at again, and the attempt is counted, in one write.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.number.permit")]
 public sealed record Permit(
     [property: Id(0)] string InteractionId,
@@ -49,6 +49,9 @@ public sealed record Permit(
 
     /// <summary>The campaign's hours; null where the call need not keep them.</summary>
     [Id(7)] public KeptHours? Hours { get; init; }
+
+    /// <summary>Minutes since the end of the last call to the number that must have passed; 0 where the call need not wait.</summary>
+    [Id(8)] public int MinGapMinutes { get; init; }
 }
 
 /// <summary>The operating hours that a call keeps.</summary>

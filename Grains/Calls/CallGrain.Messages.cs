@@ -27,6 +27,7 @@ public sealed partial class CallGrain
         {
             IsPaused = IsPaused(call, campaign, organization),
             Hours = call.HoursWaived || campaign is null ? null : new KeptHours(campaign.Settings.AutoDialer, PumpRules.IsDialers(call.Source) ? call.Attempt : null, call.Zone),
+            MinGapMinutes = call.IsCallback || campaign is null ? 0 : campaign.Settings.AutoDialer.MinGapMinutes,
             Cap = organization?.NumberCap is { } cap ? new CallCap(cap.Calls, cap.Hours) : null,
         };
 

@@ -7,7 +7,7 @@ namespace LeadSail.DialedNumbers;
 
 /// <summary>
 /// A number is free or held by one call; a held one is reserved, then permitted. The permit is the last look before dialling:
-/// the list, pauses, the campaign, hours and caps, in the write that counts the attempt (<c>dialing.md</c>, "How the dialer works").
+/// the list, pauses, the campaign, hours, gap and caps, in the write that counts the attempt (<c>dialing.md</c>, "How the dialer works").
 /// </summary>
 public static class NumberMachine
 {
@@ -104,6 +104,12 @@ public static class NumberMachine
         if (permit.Hours is { } kept && !AutoDialerRules.IsOpen(kept.Settings, kept.Attempt, kept.Zone, now))
         {
             return Decision<NumberEvent>.Refuse(Codes.OutsideOperatingHours, "The campaign's hours ended while the call waited.");
+        }
+
+        if (permit.MinGapMinutes > 0 && ledger.Calls.Any(call => call.EndedAt.AddMinutes(permit.MinGapMinutes) > now))
+        {
+            // another lead with this number was called since the rules were asked
+            return Decision<NumberEvent>.Refuse(Codes.MinGapNotElapsed, $"A call to this number ended within the last {permit.MinGapMinutes} minutes.");
         }
 
         return CapRules.Of(permit.Place, phone, permit.Cap, now).FirstOrDefault(cap => CapRules.PassesAt(ledger, cap, now) is not null) is { } reached

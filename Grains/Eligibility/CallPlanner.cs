@@ -98,6 +98,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
         PollSeconds = options.PollSeconds,
         Zone = subject.Zone,
         HoursWaived = verdicts.Any(verdict => verdict.Rule == ClockRules.Operating.Name && verdict.IsWaived),
+        IsCallback = facts.Callback is { } promised && promised.NotBefore <= facts.Now,
     };
 
     private async Task<Setting<T>?> Find<T>(string organizationId, string? id) where T : class, ISetting =>
