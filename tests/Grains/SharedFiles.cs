@@ -6,28 +6,27 @@ namespace LeadSail;
 /// </summary>
 internal static class SharedFiles
 {
-    private static readonly Lazy<string> Root = new(Find);
+    /// <summary>The folder of the solution.</summary>
+    public static string Repository { get; } = FindRepository();
 
     /// <summary>The full path of a shared file or folder; a clear failure when it is not there.</summary>
     public static string Path(params string[] parts)
     {
-        var path = System.IO.Path.Combine([Root.Value, .. parts]);
-        return File.Exists(path) || Directory.Exists(path) ? path : throw new FileNotFoundException($"The tests need '{path}', which is not there.");
+        var shared = Environment.GetEnvironmentVariable("LEADSAIL_SHARED") is { Length: > 0 } given ? given : System.IO.Path.Combine(Repository, "..", "shared");
+        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine([shared, .. parts]));
+        return File.Exists(path) || Directory.Exists(path)
+            ? path
+            : throw new FileNotFoundException($"The tests need '{path}', which is not there. Put the folder 'shared' beside the checkout, or name it in LEADSAIL_SHARED.");
     }
 
-    private static string Find()
+    private static string FindRepository()
     {
-        if (Environment.GetEnvironmentVariable("LEADSAIL_SHARED") is { Length: > 0 } given)
-            return given;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "LeadSail.Actors.sln")))
         {
-            if (!File.Exists(System.IO.Path.Combine(folder.FullName, "LeadSail.Actors.sln")))
-                continue;
-            var shared = System.IO.Path.Combine(folder.FullName, "..", "shared");
-            return Directory.Exists(shared)
-                ? System.IO.Path.GetFullPath(shared)
-                : throw new DirectoryNotFoundException($"The tests need the folder 'shared' beside '{folder.FullName}'; put it there, or name it in LEADSAIL_SHARED.");
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"There is no LeadSail.Actors.sln above {AppContext.BaseDirectory}.");
         }
-        throw new DirectoryNotFoundException("The tests do not run under a folder with LeadSail.Actors.sln; name the shared folder in LEADSAIL_SHARED.");
+
+        return folder.FullName;
     }
 }

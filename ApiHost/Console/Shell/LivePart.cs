@@ -11,6 +11,9 @@ namespace LeadSail.Console.Shell;
 /// </summary>
 public abstract class LivePart : ComponentBase, IDisposable
 {
+    /// <summary>After how long what the server could not answer is asked again.</summary>
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource gone = new();
     private readonly SemaphoreSlim loading = new(1);
     private IDisposable? subscription, ticking;
@@ -119,9 +122,11 @@ public abstract class LivePart : ComponentBase, IDisposable
 
     private void Expire()
     {
-        if (Expires is { } at && at <= Viewer.Now && at != expired && Interlocked.Exchange(ref due, 1) == 0)
+        var isOver = Expires is { } at && at <= Viewer.Now && at != expired;
+        var mayRecover = Fault is { Status: >= 500 } && lastLoad is { } last && Time.GetElapsedTime(last) > AfterFailure;
+        if ((isOver || mayRecover) && Interlocked.Exchange(ref due, 1) == 0)
         {
-            expired = at;
+            expired = isOver ? Expires!.Value : expired;
             _ = InvokeAsync(FollowAsync);
         }
     }

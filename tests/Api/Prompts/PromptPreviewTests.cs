@@ -1,3 +1,4 @@
+using LeadSail.Console.Prompts;
 using LeadSail.Hosting;
 
 namespace LeadSail.Prompts;
@@ -32,6 +33,15 @@ public sealed class PromptPreviewTests(FastHost host)
         })).Gives(200);
         Assert.Equal(("ABCDExF", ""), (preview.Text("prompt"), preview.Text("firstMessage")));
         Assert.Equal(["lead.customFields.budget", "nobody", "lead.pet.name"], preview.At("missing").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    [Fact]
+    public async Task Every_name_that_the_console_offers_exists()
+    {
+        var scene = await Scene.Set(host.Api);
+        var body = string.Concat(PromptNames.Of(null).SelectMany(group => group.Names).Select(name => name.Output));
+        var preview = (await host.Api.Post("prompt-templates/preview", new { body, leadId = await scene.Lead(Scene.Phone("01")) })).Gives(200);
+        Assert.Empty(preview.At("missing").EnumerateArray());
     }
 
     [Fact]

@@ -47,6 +47,37 @@ public sealed class Operator : IAsyncDisposable
     /// <summary>Waits until nothing loads any more.</summary>
     public Task SettledAsync() => Assertions.Expect(Page.Locator("main .page:not(:has(.loading))")).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
+    /// <summary>Lets all that passes between page and server take a while, in its order.</summary>
+    public Task SlowLineAsync(TimeSpan oneWay) => Page.RouteWebSocketAsync(new System.Text.RegularExpressions.Regex("/_blazor"), page =>
+    {
+        var server = page.ConnectToServer();
+        page.OnMessage(Later(frame => Pass(frame, server)));
+        server.OnMessage(Later(frame => Pass(frame, page)));
+        return;
+
+        Action<IWebSocketFrame> Later(Action<IWebSocketFrame> pass)
+        {
+            var line = Task.CompletedTask;
+            return frame =>
+            {
+                var before = line;
+                line = Task.WhenAll(before, Task.Delay(oneWay)).ContinueWith(_ => pass(frame), TaskScheduler.Default);
+            };
+        }
+
+        static void Pass(IWebSocketFrame frame, IWebSocketRoute to)
+        {
+            if (frame.Binary is { } bytes)
+            {
+                to.Send(bytes);
+            }
+            else
+            {
+                to.Send(frame.Text!);
+            }
+        }
+    });
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name });

@@ -103,6 +103,25 @@ public sealed class CallTests(BrowserHost host)
         Assert.Empty(await host.Api.Dials(phone));
     }
 
+    [Fact]
+    public async Task Pressing_twice_calls_once()
+    {
+        var scene = await Scene.Set(host.Api);
+        var phone = Scene.Phone("01");
+        var leadId = await scene.Lead(phone);
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"/leads/{leadId}?tab=interactions");
+        await window.Call.ClickAsync();
+        var call = window.Dialog.GetByRole(AriaRole.Button, new() { Name = "Call", Exact = true });
+        await Assertions.Expect(call).ToBeEnabledAsync();
+
+        await call.DblClickAsync();
+
+        await Assertions.Expect(window.Page.Locator(".call .badge").First).ToHaveTextAsync("Completed");
+        Assert.Single((await host.Api.Get($"interactions/lead/{leadId}")).Gives(200).GetProperty("interactions").EnumerateArray());
+        Assert.Single(await host.Api.Dials(phone));
+    }
+
     private static async Task PlaysAsync(Operator window, ILocator call)
     {
         var player = call.Locator("audio");

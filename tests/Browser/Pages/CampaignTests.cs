@@ -55,4 +55,43 @@ public sealed class CampaignTests(BrowserHost host)
         await second.Button("Load theirs").ClickAsync();
         await Assertions.Expect(second.Page.GetByLabel("Longest call, seconds")).ToHaveValueAsync("120");
     }
+
+    [Fact]
+    public async Task A_form_that_nobody_touched_shows_what_is_saved_elsewhere()
+    {
+        var scene = await Scene.Set(host.Api);
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"/campaigns/{scene.CampaignId}?tab=agents");
+
+        (await host.Api.Patch($"campaigns/{scene.CampaignId}", new { voice = new { maxDurationSeconds = 240 } })).Gives(200);
+        await Assertions.Expect(window.Page.GetByLabel("Longest call, seconds")).ToHaveValueAsync("240");
+
+        await window.GoAsync($"/campaigns/{scene.CampaignId}?tab=auto-dialer");
+        (await host.Api.Patch($"campaigns/{scene.CampaignId}", new { autoDialer = new { maxAttempts = 9 } })).Gives(200);
+        await Assertions.Expect(window.Page.GetByLabel("Attempts per lead", new() { Exact = true })).ToHaveValueAsync("9");
+    }
+
+    [Fact]
+    public async Task What_is_typed_outlives_changes_of_other_settings_and_archiving_and_is_saved()
+    {
+        var scene = await Scene.Set(host.Api);
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"/campaigns/{scene.CampaignId}");
+        var client = window.Page.GetByLabel("Client · optional", new() { Exact = true });
+        await client.FillAsync("Sunny Roofs");
+        await client.BlurAsync();
+
+        (await host.Api.Patch($"campaigns/{scene.CampaignId}", new { autoDialer = new { maxAttempts = 9 } })).Gives(200);
+        await window.Button("Archive").ClickAsync();
+        await window.Dialog.GetByRole(AriaRole.Button, new() { Name = "Archive" }).ClickAsync();
+        await window.SeesAsync("is archived.");
+        await window.Button("Take out of the archive").ClickAsync();
+        await window.SeesAsync("is back.");
+        await Assertions.Expect(client).ToHaveValueAsync("Sunny Roofs");
+        await window.Button("Save").ClickAsync();
+
+        await window.SeesAsync("is saved.");
+        var saved = (await host.Api.Get($"campaigns/{scene.CampaignId}")).Gives(200);
+        Assert.Equal(("Sunny Roofs", 9), (saved.Text("clientName"), saved.At("autoDialer.maxAttempts").GetInt32()));
+    }
 }

@@ -57,6 +57,21 @@ public sealed class LiveTests(BrowserHost host)
         await Assertions.Expect(window.Page.Locator(".banner")).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task A_person_who_is_erased_leaves_the_open_page()
+    {
+        var scene = await Scene.Set(host.Api);
+        var leadId = await scene.Lead(Scene.Phone("01"));
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"/leads/{leadId}");
+        await window.SeesAsync("Marta Keller");
+
+        (await host.Api.Delete($"leads/{leadId}")).Gives(200);
+
+        await window.SeesAsync("There is no such lead");
+        await Assertions.Expect(window.Page.Locator("body")).Not.ToContainTextAsync("Marta");
+    }
+
     private sealed class OwnHost() : RunningHost(speed: 60), IAsyncDisposable
     {
         async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();

@@ -52,6 +52,55 @@ public sealed class SignInTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task A_page_with_something_typed_on_it_goes_as_well_when_its_key_is_revoked()
+    {
+        var made = (await host.Api.Post("api-keys", new { name = "writes", scopes = new[] { "read", "write" } })).Gives(201);
+        await using var window = await host.SignInAsync(made.Text("apiKey")!);
+        window.ExpectsErrors = true;
+        await window.GoAsync("/prompts/new");
+        await window.Page.GetByLabel("Prompt", new() { Exact = true }).FillAsync("Something nobody saved.");
+        await window.SeesAsync("Not saved");
+
+        (await host.Api.Delete($"api-keys/{made.Text("apiKeyId")}")).Gives(200);
+
+        await window.SeesAsync("Your session is over");
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_other_windows_of_the_session()
+    {
+        await using var window = await host.SignInAsync(RunningHost.ApiKey);
+        var other = await window.Page.Context.NewPageAsync();
+        await other.GotoAsync("/campaigns");
+        await Assertions.Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Campaigns" })).ToBeVisibleAsync();
+
+        await window.Button("Sign out").ClickAsync();
+
+        await Assertions.Expect(other.GetByText("Your session is over")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    }
+
+    [Theory]
+    [InlineData("/leads?status=new", "/leads?status=new")]
+    [InlineData("https://evil.example/", "/")]
+    [InlineData("//evil.example/", "/")]
+    [InlineData("/\\evil.example/", "/")]
+    [InlineData("/\t/evil.example/", "/")]
+    [InlineData("/\r\n/evil.example", "/")]
+    [InlineData("evil.example", "/")]
+    [InlineData("", "/")]
+    public async Task Signing_in_leads_to_a_page_of_ours_whatever_the_address_said(string returnUrl, string to)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host.Address };
+        var page = await http.GetStringAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        var token = System.Text.RegularExpressions.Regex.Match(page, "name=\"form\" value=\"([^\"]+)\"").Groups[1].Value;
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["form"] = token, ["key"] = RunningHost.ApiKey, ["returnUrl"] = returnUrl });
+
+        using var answer = await http.PostAsync("/session", form);
+
+        Assert.Equal((System.Net.HttpStatusCode.Redirect, to), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+    }
+
+    [Fact]
     public async Task What_the_scopes_do_not_allow_is_off_and_says_so()
     {
         var made = (await host.Api.Post("api-keys", new { name = "looks only", scopes = new[] { "read" } })).Gives(201);

@@ -110,6 +110,18 @@ public sealed class NumberMachineTests
     }
 
     [Fact]
+    public void A_permit_keeps_the_gap_to_the_end_of_another_lead_s_call()
+    {
+        var permit = Permit("int_2") with { MinGapMinutes = 30 };
+        var number = Called().When(Reserve("int_2", "lead_2"));
+        var over = Moments.Seconds(120).AddMinutes(30);
+        Assert.Contains("30 minutes", number.At(over.AddMilliseconds(-1)).When(permit).ThenRefused(Codes.MinGapNotElapsed).Message, StringComparison.Ordinal);
+        number.At(over).When(permit).Then(new PermitGiven("int_2"));
+        Called().When(Reserve("int_2")).When(permit with { MinGapMinutes = 0 }).Then(new PermitGiven("int_2"));
+        Permitted().When(Permit() with { MinGapMinutes = 30 }).Then(new PermitGiven("int_1")); // once more after a busy provider: its own call has not ended
+    }
+
+    [Fact]
     public void A_permit_keeps_the_campaign_s_hours_to_the_millisecond_unless_they_are_waived()
     {
         var hours = new HourWindow { Start = "09:00", End = "15:01" };

@@ -46,22 +46,11 @@ internal static class Approved
         return [.. Enumerable.Range(1, count).Select(number => File.ReadAllText(PathOf($"{stem}-{number}.json")))];
     }
 
-    private static string PathOf(string file) => Path.Combine(Repository(), "tests", "Grains", file);
+    private static string PathOf(string file) => Path.Combine(SharedFiles.Repository, "tests", "Grains", file);
 
     private static string Difference(string before, string after)
     {
         string[] old = before.Split('\n'), now = after.Split('\n');
         return string.Join('\n', old.Except(now).Select(line => "- " + line).Concat(now.Except(old).Select(line => "+ " + line)));
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LeadSail.Actors.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException($"There is no LeadSail.Actors.sln above {AppContext.BaseDirectory}.");
     }
 }
