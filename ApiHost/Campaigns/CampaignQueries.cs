@@ -49,9 +49,9 @@ internal sealed class CampaignQueries(IReadDatabase database)
     private const string Matching =
         """
         FROM campaigns c JOIN grain_state s ON s.type = 'campaign' AND s.key = c.org || '/' || c.id
-        WHERE c.org = @organizationId AND (@includeArchived OR NOT c.archived) AND (@active IS NULL OR c.active = @active)
+        WHERE c.org = @organizationId AND (@includeArchived = 1 OR c.archived = 0) AND (@active IS NULL OR c.active = @active)
           AND (@clientId IS NULL OR c.client_id = @clientId) AND (@offerId IS NULL OR c.offer_id = @offerId)
-          AND (@search IS NULL OR c.name LIKE @search ESCAPE '!' OR c.id LIKE @search ESCAPE '!' OR c.client_name LIKE @search ESCAPE '!' OR c.offer_name LIKE @search ESCAPE '!')
+          AND (@search IS NULL OR lower(c.name) LIKE lower(@search) ESCAPE '!' OR lower(c.id) LIKE lower(@search) ESCAPE '!' OR lower(c.client_name) LIKE lower(@search) ESCAPE '!' OR lower(c.offer_name) LIKE lower(@search) ESCAPE '!')
         """;
 
     public async Task<CampaignList> ListAsync(string organizationId, CampaignFilter filter, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class CampaignQueries(IReadDatabase database)
         var limit = filter.Paging.Limit;
         var arguments = new
         {
-            organizationId, includeArchived = filter.IncludeArchived, active = filter.Active, clientId = filter.ClientId, offerId = filter.OfferId,
+            organizationId, includeArchived = filter.IncludeArchived ? 1 : 0, active = filter.Active is { } active ? (active ? 1 : 0) : (int?)null, clientId = filter.ClientId, offerId = filter.OfferId,
             search = filter.Search is { } text ? QueryValues.Containing(text) : null,
             after = filter.Paging.Cursor,
             limit = limit + 1,

@@ -30,10 +30,10 @@ internal sealed class DoNotCallQueries(IReadDatabase database)
     {
         var digits = string.Concat((filter.Search ?? "").Where(char.IsAsciiDigit));
         var isPhone = digits.Length > 0 && !filter.Search!.Any(char.IsLetter);
-        var (search, column) = filter.Search is null ? ("", "") : (QueryValues.Containing(isPhone ? digits : filter.Search), isPhone ? "n.id" : "n.reason");
+        var (search, column) = filter.Search is null ? ("", "") : (QueryValues.Containing(isPhone ? digits : filter.Search), isPhone ? "n.id" : "lower(n.reason)");
         var sql = $"""
             SELECT n.id, s.state FROM numbers n JOIN grain_state s ON s.type = 'number' AND s.key = n.org || '/' || n.id
-            WHERE n.org = @organizationId AND n.listed = 1 AND n.id > @after {(column.Length == 0 ? "" : $"AND {column} LIKE @search ESCAPE '!'")}
+            WHERE n.org = @organizationId AND n.listed = 1 AND n.id > @after {(column.Length == 0 ? "" : $"AND {column} LIKE lower(@search) ESCAPE '!'")}
             ORDER BY n.id LIMIT @limit
             """;
         var limit = filter.Paging.Limit;

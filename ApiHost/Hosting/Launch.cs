@@ -15,6 +15,12 @@ public static class Launch
     {
         try
         {
+            if (args is [MigrateCommand.Name, .. var rest])
+            {
+                MigrateCommand.Run(rest, System.Console.Out);
+                return 0;
+            }
+
             var (launch, configuration) = LaunchOptions.From(args);
             await using var app = launch.SimulatorOnly ? SimulatorApp.Build(configuration) : LeadSailApp.Build(args);
             await app.StartAsync();
@@ -29,7 +35,7 @@ public static class Launch
         }
         catch (Exception e) when (Explanation(e) is { } why)
         {
-            await System.Console.Error.WriteLineAsync($"LeadSail cannot start: {why}");
+            await System.Console.Error.WriteLineAsync($"LeadSail cannot {(args is [MigrateCommand.Name, ..] ? "migrate" : "start")}: {why}");
             return 1;
         }
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using LeadSail.Providers;
@@ -61,7 +62,7 @@ public static partial class Errors
                 return problem;
             case BadHttpRequestException { StatusCode: var status }:
                 return From(status);
-            case StorageException or ProviderUnavailableException or OrleansException or TimeoutException:
+            case StorageException or DbException { IsTransient: true } or ProviderUnavailableException or OrleansException or TimeoutException:
                 LogUnavailable(logger, exception);
                 return Unavailable();
             default:

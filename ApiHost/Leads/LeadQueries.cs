@@ -68,14 +68,27 @@ internal sealed class LeadQueries(IReadDatabase database, NextCallTimes times, T
             }
         }
 
+        // each by a parameter of its own: what Dapper makes of a list differs from database to database
+        void OneOf(string column, string name, IReadOnlyList<string>? values)
+        {
+            if (values is not null)
+            {
+                sql.Append("\n  AND ").Append(column).Append(" IN (").AppendJoin(", ", values.Select((_, i) => $"@{name}{i}")).Append(')');
+                foreach (var (i, value) in values.Index())
+                {
+                    arguments.Add($"{name}{i}", value);
+                }
+            }
+        }
+
         Where("l.id < @cursor", "cursor", filter.Paging.Cursor);
-        Where("l.id IN @leadIds", "leadIds", filter.LeadIds);
-        Where("l.campaign_id IN @campaignIds", "campaignIds", filter.CampaignIds);
-        Where("c.client_id IN @clientIds", "clientIds", filter.ClientIds);
-        Where("c.offer_id IN @offerIds", "offerIds", filter.OfferIds);
-        Where("l.status IN @statuses", "statuses", filter.Statuses);
-        Where(filter.IsTest == true ? "l.is_test = 1" : "l.is_test = @isTest", "isTest", filter.IsTest); // as the partial indexes say it
-        Where(filter.IsDnc == true ? "l.is_dnc = 1" : "l.is_dnc = @isDnc", "isDnc", filter.IsDnc);
+        OneOf("l.id", "leadIds", filter.LeadIds);
+        OneOf("l.campaign_id", "campaignIds", filter.CampaignIds);
+        OneOf("c.client_id", "clientIds", filter.ClientIds);
+        OneOf("c.offer_id", "offerIds", filter.OfferIds);
+        OneOf("l.status", "statuses", filter.Statuses);
+        Where(filter.IsTest == true ? "l.is_test = 1" : "l.is_test = @isTest", "isTest", filter.IsTest is { } test ? (test ? 1 : 0) : null); // as the partial indexes say it
+        Where(filter.IsDnc == true ? "l.is_dnc = 1" : "l.is_dnc = @isDnc", "isDnc", filter.IsDnc is { } dnc ? (dnc ? 1 : 0) : null);
         Where("l.created_at >= @from", "from", filter.From is { } from ? Instants.Due(from) : null);
         Where("l.created_at <= @to", "to", filter.To is { } to ? Instants.ToMilliseconds(to) : null);
         var search = LeadSearch.Of(filter.Search);

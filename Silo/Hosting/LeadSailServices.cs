@@ -24,28 +24,38 @@ public static class LeadSailServices
     {
         var services = builder.Services;
         services.AddSingleton(Clock.From(builder.Configuration));
-        services.AddLeadSailStorage(builder.Configuration, builder.Environment.ContentRootPath);
+        services.AddLeadSailStorage(builder.Configuration, builder.Environment.ContentRootPath, Start.SharesDatabase);
         services.AddElevenLabs(builder.Configuration);
         services.AddSingleton<IIds, Ids>();
         services.AddSingleton(provider => new CallOptions { PollSeconds = provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.PollSeconds });
         builder.AddGrains();
-        services.AddCalls();
+        services.AddCalls(runsGrains: !Start.SharesDatabase || ClusterSettings.From(builder.Configuration).RunsGrains);
     }
 
     /// <summary>What makes calls, on whatever storage, provider, clock and runtime there is.</summary>
-    public static IServiceCollection AddCalls(this IServiceCollection services)
+    /// <param name="services">Where to.</param>
+    /// <param name="runsGrains">Whether grains run here, and with them what happens by itself as time goes by.</param>
+    public static IServiceCollection AddCalls(this IServiceCollection services, bool runsGrains = true)
     {
         services.AddSingleton<VoiceProviders>();
         services.AddSingleton<PromptRenderer>();
         services.AddSingleton<CallPlanner>();
-        services.AddHostedService<Sweeper>();
         services.AddSingleton<InboxPump>();
-        services.AddHostedService<InboxService>();
         services.AddSingleton<DialerNudges>();
-        services.AddHostedService<DialerStart>();
         services.AddSingleton<DialerStatuses>();
         services.AddSingleton<Forgetter>();
-        services.AddHostedService<RetentionService>();
+        if (runsGrains)
+        {
+            services.AddHostedService<Sweeper>();
+        }
+
+        services.AddHostedService<InboxService>();
+        if (runsGrains)
+        {
+            services.AddHostedService<DialerStart>();
+            services.AddHostedService<RetentionService>();
+        }
+
         return services;
     }
 }

@@ -10,6 +10,9 @@ public static class Start
     /// <summary>The name of the runtime.</summary>
     public const string Runtime = "InProcess";
 
+    /// <summary>Whether several processes may run grains on one database.</summary>
+    public const bool SharesDatabase = false;
+
     /// <summary>Runs the grains in this process. It is the only one on its database.</summary>
     public static void AddGrains(this IHostApplicationBuilder builder) =>
         builder.Services.AddInProcessGrains(options => options.GrainAssemblies.Add(typeof(CallGrain).Assembly));

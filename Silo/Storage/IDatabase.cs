@@ -45,7 +45,7 @@ public interface IDatabase : IAsyncDisposable
     IMarks Marks { get; }
 
     /// <summary>
-    /// A grain's state or a setting was committed, by this process. Raised after the commit, before the grain is told: a handler only notes it,
+    /// A grain's state or a setting was committed, by this process or another one of the cluster. Raised after the commit, here before the grain is told: a handler only notes it,
     /// and never throws. No promise that every change is seen: the tables are the truth.
     /// </summary>
     event Action<RowChanged>? Changed;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LeadSail.Storage.Postgres;
 using LeadSail.Storage.Sql;
 using LeadSail.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -17,11 +18,15 @@ public static class StorageRegistration
     /// The storage that the section <see cref="StorageOptions.Section"/> names, with each of its ports, and as the grains' provider
     /// <c>Default</c>. The host starts it before, and stops it after, all other services.
     /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">With the section.</param>
+    /// <param name="contentRoot">Where a relative path begins.</param>
+    /// <param name="shared">Whether other processes of a cluster use the same database.</param>
     /// <exception cref="StorageException">The connection string names no database that can be used.</exception>
-    public static IServiceCollection AddLeadSailStorage(this IServiceCollection services, IConfiguration configuration, string contentRoot)
+    public static IServiceCollection AddLeadSailStorage(this IServiceCollection services, IConfiguration configuration, string contentRoot, bool shared = false)
     {
         var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
-        var dialect = Dialect(options.ConnectionString, contentRoot);
+        var dialect = Dialect(options.ConnectionString, contentRoot, shared);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new SqlDatabase(
             dialect, provider.GetRequiredService<TimeProvider>(), provider.GetService<IStorageFaults>(), provider.GetRequiredService<ILoggerFactory>()));
@@ -45,7 +50,12 @@ public static class StorageRegistration
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Reminders)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Marks);
 
-    private static SqliteDialect Dialect(string connectionString, string contentRoot)
+    /// <summary>The connection string where it names a PostgreSQL server; null where it names a file.</summary>
+    public static string? ServerOf(IConfiguration configuration) =>
+        (configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions()).ConnectionString is var given && given.Contains("Host", StringComparison.OrdinalIgnoreCase) ? given : null;
+
+    /// <summary>The database that a connection string names.</summary>
+    internal static ISqlDialect Dialect(string connectionString, string contentRoot, bool shared)
     {
         var parts = new DbConnectionStringBuilder();
         try
@@ -58,14 +68,14 @@ public static class StorageRegistration
         }
 
         if (parts.ContainsKey("Host"))
-            throw new StorageException("Storage:ConnectionString names a PostgreSQL server, which this version cannot use yet. Give \"Data Source=<file>\" for SQLite.");
+            return new PostgresDialect(connectionString, shared);
         if (!parts.TryGetValue("Data Source", out var source) || source is not string { Length: > 0 } file || file == ":memory:" || parts.Count > 1)
             throw Unreadable();
         return new SqliteDialect(Path.GetFullPath(file, contentRoot));
     }
 
     private static StorageException Unreadable() =>
-        new("Storage:ConnectionString must be \"Data Source=<file>\" for SQLite, with nothing else in it. Default: \"Data Source=data/leadsail.db\".");
+        new("Storage:ConnectionString must be \"Data Source=<file>\" for SQLite, with nothing else in it, or \"Host=<server>;Database=<name>;Username=<user>;Password=<password>\" for PostgreSQL. Default: \"Data Source=data/leadsail.db\".");
 
     private sealed class StorageHost(IDatabase database) : IHostedLifecycleService
     {

@@ -1,23 +1,22 @@
 using System.Data.Common;
 using LeadSail.Storage.Sql;
+using LeadSail.Storage.States;
 using Microsoft.Extensions.Logging;
 
 namespace LeadSail.Storage.Commits;
 
 /// <summary>
-/// Turns writes into transactions on the one connection that writes. Each transaction counts up this writer's row in
-/// <c>commits</c> before all else: after a connection lost at the commit, the next count says whether that commit happened,
-/// and waits for it where it is still under way. Not thread-safe.
+/// Turns writes into transactions on the one connection that writes. Each transaction counts up this process's row in
+/// <c>commits</c> before all else (<see cref="ISqlDialect.Count"/>). Not thread-safe.
 /// </summary>
 internal sealed partial class Committer(ISqlDialect dialect, SqlSession opened, IStorageFaults? faults, ILogger<Committer> logger) : IDisposable
 {
-    private const string Count = """
-        INSERT INTO commits (writer, number) VALUES ('main', 1)
-        ON CONFLICT (writer) DO UPDATE SET number = commits.number + 1 RETURNING number
-        """;
+    /// <summary>Stands for the states that are saved together.</summary>
+    private static readonly Write Several = new Write<bool>("", _ => true);
 
     private SqlSession? session = opened;
     private Write? current;
+    private bool together = true;
 
     /// <summary>Commits all of them and tells each what came of it. One that fails is tried again alone, its neighbours go on without it.</summary>
     public void Commit(List<Write> batch)
@@ -48,14 +47,28 @@ internal sealed partial class Committer(ISqlDialect dialect, SqlSession opened, 
         catch (Exception error)
         {
             Abandon();
-            if (current is not null && batch.Count > 1)
-                return current;
+            if (batch.Count > 1 && current is not null)
+                return current == Several ? OneByOne(batch) : current;
 
             LogFailed(error, batch.Count);
             var told = error is DbException refused ? dialect.Explain(refused) : error;
             foreach (var write in batch)
                 write.Fail(told);
             return null;
+        }
+    }
+
+    /// <summary>Among several that were saved together nobody knows which one failed.</summary>
+    private Write? OneByOne(List<Write> batch)
+    {
+        together = false;
+        try
+        {
+            return Try(batch);
+        }
+        finally
+        {
+            together = true;
         }
     }
 
@@ -68,19 +81,14 @@ internal sealed partial class Committer(ISqlDialect dialect, SqlSession opened, 
             current = null;
             session ??= new SqlSession(dialect.OpenWriter());
             session.Execute(dialect.Begin);
-            var number = session.First(Count, row => row.GetInt64(0));
+            var number = dialect.Count(session);
             if (number - 1 == lost)
             {
                 session.Execute("ROLLBACK");
                 return;
             }
 
-            foreach (var write in batch)
-            {
-                current = write;
-                write.Apply(session);
-            }
-
+            Apply(session, batch);
             current = null;
             try
             {
@@ -97,6 +105,25 @@ internal sealed partial class Committer(ISqlDialect dialect, SqlSession opened, 
                 LogLost(error, number);
                 Drop();
             }
+        }
+    }
+
+    private void Apply(SqlSession session, List<Write> batch)
+    {
+        IEnumerable<Write> others = batch;
+        if (together && dialect.SaveTogether is { } save && batch.OfType<StateWrite>().Where(write => write.Change.IsPlain).ToList() is { Count: > 1 } states)
+        {
+            current = Several;
+            var saved = save(session, states.ConvertAll(write => write.Change));
+            others = batch.Except(states.Where((state, i) => saved[i])); // one that was not saved is told by its own try which version is there
+            foreach (var (write, _) in states.Zip(saved).Where(each => each.Second))
+                write.Apply(new StateSaved(true, write.Change.ExpectedVersion + 1));
+        }
+
+        foreach (var write in others)
+        {
+            current = write;
+            write.Apply(session);
         }
     }
 

@@ -19,7 +19,7 @@ internal abstract class Write(string key)
 }
 
 /// <inheritdoc cref="Write"/>
-internal sealed class Write<T>(string key, Func<SqlSession, T> work) : Write(key)
+internal class Write<T>(string key, Func<SqlSession, T> work) : Write(key)
 {
     // Whoever waits goes on elsewhere: the thread that commits has the next transaction to do.
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,6 +28,9 @@ internal sealed class Write<T>(string key, Func<SqlSession, T> work) : Write(key
     public Task<T> Done => done.Task;
 
     public override void Apply(SqlSession session) => outcome = work(session);
+
+    /// <summary>It was executed together with others.</summary>
+    public void Apply(T together) => outcome = together;
 
     public override void Succeed() => done.TrySetResult(outcome);
 

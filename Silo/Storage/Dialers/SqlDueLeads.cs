@@ -30,9 +30,9 @@ internal sealed class SqlDueLeads(SqlDatabase database) : IDueLeads
         Pick = $"SELECT l.due_at, l.id FROM leads l WHERE {InLane} AND l.zone_key = @zone AND l.attempt = @attempt AND l.due_at <= @until ORDER BY l.due_at, l.id LIMIT @limit",
         Waiting = "FROM leads WHERE org = @org AND dialer = @dialer",
         Held = "CASE WHEN due_at > @now THEN held_by END",
-        Count = $"SELECT lane, zone_key, attempt, status, not_before > @now, {Held}, count(*), min(id) {Waiting} GROUP BY 1, 2, 3, 4, 5, 6",
+        Count = $"SELECT lane, zone_key, attempt, status, CASE WHEN not_before > @now THEN 1 ELSE 0 END, {Held}, count(*), min(id) {Waiting} GROUP BY 1, 2, 3, 4, 5, 6",
         CountLater = $"""
-            SELECT count(*) {Waiting} AND lane = @lane AND zone_key = @zone AND attempt = @attempt AND status = @status AND {Held} IS @held AND not_before > @than
+            SELECT count(*) {Waiting} AND lane = @lane AND zone_key = @zone AND attempt = @attempt AND status = @status AND {Held} IS NOT DISTINCT FROM @held AND not_before > @than
             """,
         HeldOnes = "SELECT id FROM leads WHERE org = @org AND dialer = @dialer AND held_by IS NOT NULL AND due_at > @now AND id > @after ORDER BY id LIMIT @limit",
         Running = "SELECT count(*) FROM interactions WHERE org = @org AND campaign_id = @campaign AND status = 'in_progress' AND source IN ('auto_dialer', 'first_submission')",

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LeadSail.Storage.States;
 
 namespace LeadSail.Storage.Sql;
 
@@ -47,6 +48,22 @@ internal interface ISqlDialect
 
     /// <summary>A connection that only reads, from a pool, for queries of the API.</summary>
     DbConnection RentReader();
+
+    /// <summary>
+    /// Counts up this process's commits inside the transaction just begun: after a connection lost at the commit, the next count says whether that commit happened, and waits for it where
+    /// it is still under way.
+    /// </summary>
+    /// <exception cref="StorageException">This process may not write any more.</exception>
+    long Count(SqlSession session);
+
+    /// <summary>
+    /// Saves plain states with all that belongs to them in few statements, and gives for each whether it found the version it expects; null where one after the other is as fast.
+    /// </summary>
+    Func<SqlSession, IReadOnlyList<StateChange>, bool[]>? SaveTogether { get; }
+
+    /// <summary>Begins to exchange news of commits with the other processes on this database; null where there are none.</summary>
+    /// <param name="heard">Told of what another process committed.</param>
+    ISqlFeed? OpenFeed(Action<RowChanged> heard);
 
     /// <summary>Takes the lock of migrations inside the transaction just begun; nothing where <see cref="Begin"/> does it.</summary>
     void LockForMigration(SqlSession session);

@@ -22,6 +22,7 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
     private readonly ReadPool reads;
     private IDisposable? held;
     private WriteQueue? writes;
+    private ISqlFeed? feed;
     private bool stopped;
 
     public SqlDatabase(ISqlDialect dialect, TimeProvider time, IStorageFaults? faults, ILoggerFactory loggers)
@@ -77,6 +78,8 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
         if (Interlocked.Exchange(ref stopped, true) || held is null)
             return;
 
+        feed?.Dispose();
+
         // The queue last: it closes the connection that may tidy up the database's files.
         await reads.StopAsync();
         await writes!.StopAsync();
@@ -95,17 +98,27 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
     public Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         ThrowIfClosed();
-        return Task.FromResult(dialect.RentReader());
+        try
+        {
+            return Task.FromResult(dialect.RentReader());
+        }
+        catch (DbException error)
+        {
+            throw dialect.Explain(error);
+        }
     }
 
     /// <summary>Commits a write durably, with others.</summary>
     /// <param name="key">What it writes.</param>
     /// <param name="work">Its statements, inside the transaction; repeatable.</param>
     /// <param name="cancellationToken">Stops waiting; what is queued is still written.</param>
-    public Task<T> CommitAsync<T>(string key, Func<SqlSession, T> work, CancellationToken cancellationToken = default)
+    public Task<T> CommitAsync<T>(string key, Func<SqlSession, T> work, CancellationToken cancellationToken = default) => CommitAsync(new Write<T>(key, work), cancellationToken);
+
+    /// <summary>Commits a write durably, with others.</summary>
+    public Task<T> CommitAsync<T>(Write<T> write, CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
-        return writes!.CommitAsync(new Write<T>(key, work), cancellationToken);
+        return writes!.CommitAsync(write, cancellationToken);
     }
 
     /// <summary>Reads what is committed.</summary>
@@ -116,7 +129,11 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
     }
 
     /// <summary>Says that a grain's state was committed.</summary>
-    public void Announce(RowChanged change) => Changed?.Invoke(change);
+    public void Announce(RowChanged change)
+    {
+        Changed?.Invoke(change);
+        feed?.Tell(change);
+    }
 
     private void ThrowIfClosed()
     {
@@ -136,6 +153,7 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
             session = new SqlSession(dialect.OpenWriter());
             var applied = Migrator.Run(session, dialect, time.GetUtcNow());
             writes = new WriteQueue(new Committer(dialect, session, faults, loggers.CreateLogger<Committer>()));
+            feed = dialect.OpenFeed(change => Changed?.Invoke(change));
             held = acquired;
             LogStarted(dialect.Location, applied.Count);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using LeadSail.Storage.States;
 
 namespace LeadSail.Storage.Sql;
@@ -30,7 +31,8 @@ internal static class SqlReadRows
         session.Execute(Upserts.GetOrAdd(Shape(row), static (_, row) => Upsert(row), row), parameters);
     }
 
-    private static string Shape(ReadRow row)
+    /// <summary>Table and columns: rows of one shape take one statement.</summary>
+    public static string Shape(ReadRow row)
     {
         var shape = new System.Text.StringBuilder(row.Table);
         foreach (var column in row.Columns)
@@ -38,12 +40,15 @@ internal static class SqlReadRows
         return shape.ToString();
     }
 
-    private static string Upsert(ReadRow row)
+    /// <summary>The statement for rows of a shape.</summary>
+    /// <param name="row">One of them.</param>
+    /// <param name="source">What gives the values, <c>{0}</c> standing for the parameters.</param>
+    public static string Upsert(ReadRow row, string source = "VALUES ({0})")
     {
         var names = row.Columns.Select(column => ReadRows.Name(column.Name)).ToList();
         return $"""
             INSERT INTO {ReadRows.Name(row.Table)} (org, id{string.Concat(names.Select(name => $", {name}"))})
-            VALUES (@org, @id{string.Concat(names.Select(name => $", @{name}"))})
+            {string.Format(CultureInfo.InvariantCulture, source, $"@org, @id{string.Concat(names.Select(name => $", @{name}"))}")}
             ON CONFLICT (org, id) DO {(names.Count == 0 ? "NOTHING" : $"UPDATE SET {string.Join(", ", names.Select(name => $"{name} = excluded.{name}"))}")}
             """;
     }

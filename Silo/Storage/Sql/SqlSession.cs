@@ -67,7 +67,10 @@ internal sealed class SqlSession(DbConnection connection) : IDisposable
         }
 
         for (var i = 0; i < parameters.Length; i++)
-            command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+            command.Parameters[i].Value = parameters[i].Value switch { null => DBNull.Value, string text => Storable(text), var value => value };
         return command;
     }
+
+    /// <summary>PostgreSQL keeps no NUL in a text, and nobody reads one.</summary>
+    public static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
 }

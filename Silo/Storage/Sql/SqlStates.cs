@@ -1,3 +1,4 @@
+using LeadSail.Storage.Commits;
 using LeadSail.Storage.States;
 
 namespace LeadSail.Storage.Sql;
@@ -34,7 +35,7 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
 
     public async Task<StateSaved> SaveAsync(StateChange change)
     {
-        var saved = await database.CommitAsync($"state/{change.Type}/{change.Key}", session => Save(session, change));
+        var saved = await database.CommitAsync(new StateWrite(change, Save));
         if (saved.Done)
             database.Announce(new RowChanged(change.Type, change.Key));
         return saved;
@@ -45,7 +46,7 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         if (changes.Count == 0)
             return [];
 
-        var saved = await database.CommitAsync($"states/{changes[0].Type}/{changes[0].Key}", session => changes.Select(change => Save(session, change).Done).ToList());
+        var saved = await database.CommitAsync($"states/{changes[0].Type}/{changes[0].Key}", session => SaveAll(session, changes));
         foreach (var (change, _) in changes.Zip(saved).Where(each => each.Second))
             database.Announce(new RowChanged(change.Type, change.Key));
         return [.. changes.Zip(saved).Where(each => !each.Second).Select(each => each.First.Key)];
@@ -84,6 +85,9 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
             session.Execute(PutOff, ("@until", now + WakeupRules.PutOff(tries)), ("@type", grain.GrainType), ("@key", grain.Key));
         return due.ConvertAll(row => row.Grain);
     }
+
+    private IReadOnlyList<bool> SaveAll(SqlSession session, IReadOnlyList<StateChange> changes) =>
+        dialect.SaveTogether is { } save && changes.All(change => change.IsPlain) ? save(session, changes) : changes.Select(change => Save(session, change).Done).ToList();
 
     private static StateSaved Save(SqlSession session, StateChange change)
     {

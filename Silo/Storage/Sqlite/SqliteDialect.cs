@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using LeadSail.Storage.Sql;
+using LeadSail.Storage.States;
 using Microsoft.Data.Sqlite;
 
 namespace LeadSail.Storage.Sqlite;
@@ -11,6 +12,10 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
 {
     private const long ApplicationId = 1280529987; // as in the first migration
     private const int BusySeconds = 5;
+    private const string CountUp = """
+        INSERT INTO commits (writer, number) VALUES ('main', 1)
+        ON CONFLICT (writer) DO UPDATE SET number = commits.number + 1 RETURNING number
+        """;
 
     public string Name => "sqlite";
 
@@ -21,6 +26,8 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
     public string ForClaim => "";
 
     public int Readers => 4;
+
+    public Func<SqlSession, IReadOnlyList<StateChange>, bool[]>? SaveTogether => null;
 
     public string HasWords(string table, string alias, string parameter) =>
         $"{alias}.number IN (SELECT rowid FROM {table}_index WHERE {table}_index MATCH {parameter})";
@@ -63,6 +70,10 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
         connection.Open();
         return connection;
     }
+
+    public long Count(SqlSession session) => session.First(CountUp, row => row.GetInt64(0));
+
+    public ISqlFeed? OpenFeed(Action<RowChanged> heard) => null;
 
     public void LockForMigration(SqlSession session)
     {

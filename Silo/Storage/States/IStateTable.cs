@@ -41,6 +41,9 @@ internal sealed record StateChange(
             stored is { PendingEvents.IsDefault: false } ? stored.PendingEvents : [], stored?.ForgetsHistory ?? false, stored?.ReadRow);
     }
 
+    /// <summary>Whether it holds a state and takes nothing away.</summary>
+    public bool IsPlain => !ForgetsHistory && !RemovesRow;
+
     /// <summary>Whether the read row is to be removed.</summary>
     public bool RemovesRow => Json is null || Row is { IsGone: true };
 }

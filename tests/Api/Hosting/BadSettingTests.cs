@@ -68,7 +68,7 @@ public sealed class BadSettingTests : IDisposable
     [Fact]
     public async Task An_empty_key_is_as_good_as_none()
     {
-        var host = new RunningHost(speed: 1, folder.Path);
+        var host = new RunningHost(1, folder.Path, default, RunningHost.InFolder);
         await host.InitializeAsync();
         await host.DisposeAsync();
         await using var child = await ChildHost.ServeAsync(folder.Path, "--Bootstrap:ApiKey=");

@@ -165,7 +165,7 @@ public sealed class LaunchTests : IDisposable
 
     private async Task Start()
     {
-        var host = new RunningHost(speed: 1, folder.Path);
+        var host = new RunningHost(1, folder.Path, default, RunningHost.InFolder);
         await host.InitializeAsync();
         await host.DisposeAsync();
     }

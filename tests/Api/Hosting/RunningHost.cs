@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using LeadSail.ApiKeys;
 using LeadSail.OpenApi;
 using LeadSail.Organizations;
+using LeadSail.Postgres;
 using LeadSail.Simulator;
 using LeadSail.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadSail.Hosting;
 
-/// <summary>The product on a loopback port: storage in a folder of its own, the flight simulator as provider, noon in New York.</summary>
+/// <summary>
+/// The product on a loopback port: storage in a folder of its own, the flight simulator as provider, noon in New York. With <c>LEADSAIL_TEST_STORAGE=postgres</c> each folder stands for a
+/// database of the tests' PostgreSQL server.
+/// </summary>
 /// <param name="speed">How many times faster than life calls go.</param>
 /// <param name="folder">Where its data is; a folder of its own by default, which goes when it does.</param>
 /// <param name="afterNoon">How long after noon it starts.</param>
@@ -19,8 +24,13 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
     public const string ApiKey = "the-key-of-the-tests-0123456789-abcdef";
     public const string WebhookSecret = "wsec_of_the_tests";
 
+    /// <summary>The setting of a test that is about the file.</summary>
+    public const string InFolder = "--Storage:ConnectionString=Data Source=data/leadsail.db";
+
     /// <summary>Noon in New York, on a Wednesday.</summary>
     public static readonly DateTimeOffset Noon = new(2026, 11, 18, 17, 0, 0, TimeSpan.Zero);
+
+    private static readonly ConcurrentDictionary<string, string>? Databases = Environment.GetEnvironmentVariable("LEADSAIL_TEST_STORAGE") == "postgres" ? new(StringComparer.Ordinal) : null;
 
     private readonly TempFolder? own = folder is null ? new TempFolder() : null;
     private WebApplication app = null!;
@@ -50,6 +60,7 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
             $"--Simulator:WebhookSecret={WebhookSecret}",
             FormattableString.Invariant($"--Simulator:Speed={speed}"),
             "--Logging:Level=Error",
+            .. Databases is null ? [] : new[] { $"--Storage:ConnectionString={Databases.GetOrAdd(Folder, _ => PostgresServer.Shared.Create())}" },
             .. settings,
         ], Adjust);
         await app.StartAsync();
@@ -75,11 +86,14 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
         Client((await Services.GetRequiredService<ApiKeyStore>().CreateAsync(OrganizationId, "of a test", scopes, "test")).Key);
 
     /// <summary>A client of an organization of its own.</summary>
-    public async Task<ApiClient> NewOrganization()
+    public async Task<ApiClient> NewOrganization() => Client(await NewOrganizationKey());
+
+    /// <summary>The key of an organization of its own.</summary>
+    public async Task<string> NewOrganizationKey()
     {
         var organizationId = Services.GetRequiredService<IIds>().Next("org");
         await WidenLine(organizationId);
-        return Client((await Services.GetRequiredService<ApiKeyStore>().CreateAsync(organizationId, "of a test", [Scope.Read, Scope.Write, Scope.Admin], "test")).Key);
+        return (await Services.GetRequiredService<ApiKeyStore>().CreateAsync(organizationId, "of a test", [Scope.Read, Scope.Write, Scope.Admin], "test")).Key;
     }
 
     /// <summary>Changes what is built; nothing by default.</summary>

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Dapper;
 using LeadSail.Hosting;
 using LeadSail.Storage;
 using LeadSail.Webhooks;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadSail.Leads;
@@ -117,17 +117,13 @@ public sealed class ErasureTests(FastHost host)
     private async Task<long> RowsWith(string leadId, string interactionId)
     {
         await using var connection = await host.Services.GetRequiredService<IReadDatabase>().OpenAsync();
-        await using var command = (SqliteCommand)connection.CreateCommand();
-        command.CommandText =
+        return await connection.ExecuteScalarAsync<long>(
             """
-            SELECT (SELECT count(*) FROM grain_state WHERE (key LIKE '%/' || @lead OR key LIKE '%/' || @call) AND state LIKE '%' || @secret || '%')
-                 + (SELECT count(*) FROM events WHERE stream IN (@lead, @call) AND data LIKE '%' || @secret || '%')
-                 + (SELECT count(*) FROM leads WHERE id = @lead)
-            """;
-        command.Parameters.AddWithValue("@lead", leadId);
-        command.Parameters.AddWithValue("@call", interactionId);
-        command.Parameters.AddWithValue("@secret", Secret);
-        return (long)(await command.ExecuteScalarAsync())!;
+            SELECT (SELECT count(*) FROM grain_state WHERE (key LIKE '%/' || @leadId OR key LIKE '%/' || @interactionId) AND state LIKE '%' || @Secret || '%')
+                 + (SELECT count(*) FROM events WHERE stream IN (@leadId, @interactionId) AND data LIKE '%' || @Secret || '%')
+                 + (SELECT count(*) FROM leads WHERE id = @leadId)
+            """,
+            new { leadId, interactionId, Secret });
     }
 }
 
