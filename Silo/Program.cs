@@ -1,13 +1,36 @@
+using System.Globalization;
 using LeadSail.Hosting;
 using LeadSail.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 try
 {
+    if (!Start.SharesDatabase)
+    {
+        throw new StartupException("this build runs all grains in ApiHost. For silos, build with -p:GrainRuntime=Orleans.");
+    }
+
     var builder = Host.CreateApplicationBuilder(args);
+    builder.UseLogging();
     builder.AddLeadSail();
-    await builder.Build().RunAsync();
+    var cluster = ClusterSettings.From(builder.Configuration);
+    if (!cluster.RunsGrains)
+    {
+        throw new StartupException("Cluster:Role is client, and a silo is what clients ask. Leave it out here.");
+    }
+
+    if (!builder.Configuration.NamesProvider())
+    {
+        throw new StartupException("Providers:ElevenLabs:ApiKey is not set. Set it, or Providers:ElevenLabs:BaseUrl to that of a flight simulator; only ApiHost has one of its own.");
+    }
+
+    using var silo = builder.Build();
+    await silo.StartAsync();
+    await Console.Out.WriteLineAsync($"Data                 {silo.Services.GetRequiredService<IDatabase>().Location}");
+    await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Silo listens on      {cluster.Address}:{cluster.SiloPort}, for clients on {cluster.GatewayPort}"));
+    await silo.WaitForShutdownAsync();
     return 0;
 }
 catch (Exception e) when (e is StartupException or StorageException or OptionsValidationException)

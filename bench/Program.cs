@@ -6,11 +6,12 @@ return args switch
     ["calls", .. var rest] => await CallsBench.RunAsync(rest),
     ["dialer", .. var rest] => await DialerBench.RunAsync(rest),
     ["lists", .. var rest] => await ListsBench.RunAsync(rest),
+    ["storage", .. var rest] => await StorageBench.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench -- start [rounds] | calls [calls] [at once] | dialer [leads]... | lists [size]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench -- start [rounds] | calls [calls] [at once] | dialer [leads]... | lists [size] | storage [rounds] [at once]");
     return 2;
 }

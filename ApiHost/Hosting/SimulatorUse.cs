@@ -18,18 +18,8 @@ internal static class SimulatorUse
     public static void UseSimulatorWithoutKey(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        if (!string.IsNullOrEmpty(configuration["Providers:ElevenLabs:ApiKey"]))
+        if (configuration.NamesProvider() || configuration["Providers:ElevenLabs:BaseUrl"] is { Length: > 0 })
         {
-            return;
-        }
-
-        if (configuration["Providers:ElevenLabs:BaseUrl"] is { Length: > 0 } baseUrl)
-        {
-            if (baseUrl.TrimEnd('/').EndsWith(SimulatorSetup.Prefix, StringComparison.Ordinal))
-            {
-                configuration["Providers:ElevenLabs:ApiKey"] = "simulator"; // one in a process of its own takes any key
-            }
-
             return;
         }
 
@@ -40,7 +30,7 @@ internal static class SimulatorUse
             ["Simulator:WebhookSecret"] = secret,
             ["Simulator:WebhookUrl"] = configuration["Simulator:WebhookUrl"] ?? "/api/v1/webhooks/elevenlabs",
             ["Providers:ElevenLabs:BaseUrl"] = $"http://localhost{SimulatorSetup.Prefix}",
-            ["Providers:ElevenLabs:ApiKey"] = "simulator",
+            ["Providers:ElevenLabs:ApiKey"] = Simulators.Key,
             [$"Providers:ElevenLabs:WebhookSecrets:{configuration.GetSection("Providers:ElevenLabs:WebhookSecrets").GetChildren().Count()}"] = secret,
         });
         builder.Services.AddSimulator(configuration);

@@ -1,10 +1,6 @@
-using System.Globalization;
-using Serilog;
-using Serilog.Events;
-
 namespace LeadSail.Hosting;
 
-/// <summary>What the product and the simulator alone have in common as web servers: addresses and log.</summary>
+/// <summary>What the product and the simulator alone have in common as web servers: their addresses.</summary>
 internal static class WebDefaults
 {
     /// <summary>Listens where <c>Urls</c> says, else at the given address.</summary>
@@ -22,24 +18,6 @@ internal static class WebDefaults
         }
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-    }
-
-    /// <summary>Structured log lines on the console.</summary>
-    public static void UseLogging(this WebApplicationBuilder builder)
-    {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(
-            new LoggerConfiguration()
-                .MinimumLevel.Is(builder.Configuration.GetValue("Logging:Level", LogEventLevel.Information))
-                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // it warns that its keys lie readable in the database, as everything there does
-                .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
-                .MinimumLevel.Override("Polly", LogEventLevel.Warning)
-                .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // a start that fails is told by Launch
-                .MinimumLevel.Override("System", LogEventLevel.Warning)
-                .WriteTo.Console(new MaskedText("{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture))
-                .CreateLogger(),
-            dispose: true);
     }
 
     private static bool IsAddress(string url)

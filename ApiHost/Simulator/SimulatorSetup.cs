@@ -11,7 +11,7 @@ namespace LeadSail.Simulator;
 public static class SimulatorSetup
 {
     /// <summary>The base address of the imitated API on its host.</summary>
-    public const string Prefix = "/simulator/elevenlabs";
+    public const string Prefix = Hosting.Simulators.Path;
 
     /// <summary>Adds the simulator, with its settings from section <c>Simulator</c>. The clock is the host's, if it has registered one.</summary>
     public static IServiceCollection AddSimulator(this IServiceCollection services, IConfiguration configuration)

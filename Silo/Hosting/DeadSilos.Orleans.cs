@@ -4,16 +4,21 @@ namespace LeadSail.Hosting;
 
 /// <summary>
 /// Buries silos that ended without a word, before this one joins: it would else ask them whether they see it, and wait for their answers until it gives up. A silo that lives
-/// says so three times in <paramref name="silence"/>.
+/// says so three times in <paramref name="silence"/>, and is believed once it has said so while somebody listens.
 /// </summary>
-internal sealed class DeadSilos(IMembershipTable table, TimeProvider time, TimeSpan silence) : IHostedLifecycleService
+internal sealed class DeadSilos(IMembershipTable table, TimeSpan silence) : IHostedLifecycleService
 {
+    /// <summary>Silos are dated by the machine's clock, also where the product's is another.</summary>
+    private static readonly TimeProvider Time = TimeProvider.System;
+
+    private readonly Dictionary<SiloAddress, DateTime> firstHeard = [];
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await table.InitializeMembershipTable(true);
-        while (await BuryAsync() is { } wait)
+        await table.InitializeMembershipTableAsync(true, cancellationToken);
+        while (await BuryAsync(cancellationToken) > 0)
         {
-            await Task.Delay(wait, time, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), Time, cancellationToken);
         }
     }
 
@@ -27,31 +32,25 @@ internal sealed class DeadSilos(IMembershipTable table, TimeProvider time, TimeS
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Buries whom it can, and tells when to look again; null when all that are left speak.</summary>
-    private async Task<TimeSpan?> BuryAsync()
+    /// <summary>Buries whom it can, and tells of how many one does not know yet.</summary>
+    private async Task<int> BuryAsync(CancellationToken cancellationToken)
     {
-        var all = await table.ReadAll();
-        var version = all.Version;
-        var now = time.GetUtcNow().UtcDateTime;
+        var all = await table.ReadAllAsync(cancellationToken);
+        var (version, unknown) = (all.Version, 0);
         foreach (var (silo, etag) in all.Members.Where(member => member.Item1.Status != SiloStatus.Dead))
         {
-            var silent = now - silo.IAmAliveTime;
-            if (silent > silence / 2 && silent <= silence)
-            {
-                return TimeSpan.FromSeconds(1); // it may have ended, or speak again: soon one knows
-            }
-
-            if (silent > silence)
+            if (Time.GetUtcNow().UtcDateTime - silo.IAmAliveTime > silence)
             {
                 silo.Status = SiloStatus.Dead;
                 version = version.Next();
-                if (!await table.UpdateRow(silo, etag, version))
-                {
-                    return TimeSpan.Zero; // another process changed the table: what is there now?
-                }
+                unknown += await table.UpdateRowAsync(silo, etag, version, cancellationToken) ? 0 : 1; // if another process changed the table: what is there now?
+            }
+            else if (firstHeard.TryAdd(silo.SiloAddress, silo.IAmAliveTime) || firstHeard[silo.SiloAddress] == silo.IAmAliveTime)
+            {
+                unknown++;
             }
         }
 
-        return null;
+        return unknown;
     }
 }

@@ -11,7 +11,7 @@ public static class Start
     public const string Runtime = "InProcess";
 
     /// <summary>Whether several processes may run grains on one database.</summary>
-    public const bool SharesDatabase = false;
+    public static bool SharesDatabase => false;
 
     /// <summary>Runs the grains in this process. It is the only one on its database.</summary>
     public static void AddGrains(this IHostApplicationBuilder builder) =>

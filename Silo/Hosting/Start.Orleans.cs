@@ -13,7 +13,7 @@ public static class Start
     public const string Runtime = "Orleans";
 
     /// <summary>Whether several processes may run grains on one database.</summary>
-    public const bool SharesDatabase = true;
+    public static bool SharesDatabase => true;
 
     private const string Name = "leadsail";
 
@@ -58,7 +58,7 @@ public static class Start
 
             // a grain goes where there is room: by default all of them stay where they were first called
             silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
-            silo.Services.AddHostedService(provider => new DeadSilos(provider.GetRequiredService<IMembershipTable>(), provider.GetRequiredService<TimeProvider>(), Silence));
+            silo.Services.AddHostedService(provider => new DeadSilos(provider.GetRequiredService<IMembershipTable>(), Silence));
         });
     }
 

@@ -12,11 +12,12 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly TaskCompletionSource listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<string> errors;
     private readonly Task reading;
+    private bool disposed;
 
-    private HostProcess(string folder, string[] arguments)
+    private HostProcess(string program, string folder, string[] arguments)
     {
         // a background job of a shell is started deaf to Ctrl-C, and would hand that down
-        process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "ApiHost.dll"), "--Logging:Level=Warning", .. arguments])
+        process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), "--Logging:Level=Warning", .. arguments])
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
@@ -25,10 +26,13 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts one and waits until it serves.</summary>
-    public static async Task<HostProcess> ServeAsync(string folder, params string[] arguments)
+    /// <param name="program">Its assembly: <c>ApiHost</c> or <c>Silo</c>.</param>
+    /// <param name="folder">Where it works, and its log is.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static async Task<HostProcess> ServeAsync(string program, string folder, params string[] arguments)
     {
         Directory.CreateDirectory(folder);
-        var host = new HostProcess(folder, arguments);
+        var host = new HostProcess(program, folder, arguments);
         await host.listens.Task.WaitAsync(Guard);
         return host;
     }
@@ -52,6 +56,11 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true))
+        {
+            return;
+        }
+
         if (!process.HasExited)
         {
             await KillAsync();

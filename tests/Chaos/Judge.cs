@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace LeadSail.Chaos;
 
@@ -16,7 +15,7 @@ internal static class Judge
         var rang = dials.Where(dial => dial.GetProperty("dialled").GetBoolean()).ToLookup(dial => Text(dial, "to")!);
         verdict.Count("calls acknowledged", story.Calls.Count);
         verdict.Count("leads given to the dialer", story.Entered.Count);
-        verdict.Count("kill -9 of the product", story.Kills);
+        verdict.Count("kill -9 of the product", story.Kills.Count);
         verdict.Count("start requests that the simulator saw", dials.Length);
         verdict.Count("phones that rang", rang.Sum(calls => calls.Count()));
 
@@ -68,7 +67,16 @@ internal static class Judge
             verdict.Hold("every dial is one of our calls", known.ContainsKey(Text(dial, "attemptId") ?? ""), $"{Text(dial, "to")} was dialled as {Text(dial, "attemptId")}");
         }
 
-        verdict.Hold("it stops cleanly", await world.StopProductAsync() == 0, "exit code");
+        // who is left goes on, and whoever comes back takes over what is due: as long as there is somebody to call
+        var moments = dials.Select(dial => dial.GetProperty("time").GetDateTimeOffset()).Order().ToArray();
+        foreach (var kill in story.Kills.Where(kill => moments.Length > 0 && kill < moments[^1]))
+        {
+            var silence = moments.First(moment => moment > kill) - kill;
+            verdict.Most("longest silence after a kill, seconds", (int)Math.Ceiling(silence.TotalSeconds));
+            verdict.Hold("dialling goes on within 30 s of a kill", silence < TimeSpan.FromSeconds(30), $"nobody was dialled for {silence.TotalSeconds:0} s");
+        }
+
+        verdict.Hold("it stops cleanly", await world.Product.StopAsync() == 0, "exit code");
         HoldDatabase(world, verdict);
         return verdict;
     }
@@ -95,8 +103,6 @@ internal static class Judge
 
     private static void HoldDatabase(World world, Verdict verdict)
     {
-        using var connection = new SqliteConnection($"Data Source={world.Database};Mode=ReadOnly;Pooling=False");
-        connection.Open();
         foreach (var (promise, query) in new[]
         {
             ("every slot is free at the end", "select count(*) from interactions where line is not null"),
@@ -105,9 +111,7 @@ internal static class Judge
             ("the rows are as the states", "select count(*) from interactions where status = 'in_progress'"),
         })
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = query;
-            var count = (long)command.ExecuteScalar()!;
+            var count = world.Product.Count(query);
             verdict.Hold(promise, count == 0, $"{count} rows: {query}");
         }
     }

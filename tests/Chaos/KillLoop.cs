@@ -8,34 +8,38 @@ namespace LeadSail.Chaos;
 /// <param name="Entered">Lead by the number, for those that were given to the dialer.</param>
 /// <param name="Leads">Lead by the number.</param>
 /// <param name="Phones">Every number that a call may have been started to.</param>
-/// <param name="Kills">How often the product was killed.</param>
-internal sealed record Story(IReadOnlyDictionary<string, string> Calls, IReadOnlyDictionary<string, string> Entered, IReadOnlyDictionary<string, string> Leads, IReadOnlyCollection<string> Phones, int Kills);
+/// <param name="Kills">When a process of the product was killed.</param>
+internal sealed record Story(IReadOnlyDictionary<string, string> Calls, IReadOnlyDictionary<string, string> Entered, IReadOnlyDictionary<string, string> Leads, IReadOnlyCollection<string> Phones, IReadOnlyList<DateTimeOffset> Kills);
 
 /// <summary>Calls leads while the product is killed at random moments, then lets it finish.</summary>
 internal sealed class KillLoop(World world, ChaosOptions options)
 {
     private const int AtOnce = 8;
 
-    /// <summary>The longest pause of a caller between two calls: kills are to fall among calls of every age.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
-
     private readonly ConcurrentDictionary<string, string> calls = new(), entered = new(), leads = new();
     private readonly ConcurrentDictionary<string, bool> phones = new();
     private readonly List<string> campaigns = [];
-    private int people, kills;
+
+    /// <summary>One at a time: a process cannot start while its database is away.</summary>
+    private readonly SemaphoreSlim disaster = new(1);
+
+    private readonly List<DateTimeOffset> kills = [];
+    private int people;
 
     public async Task<Story> RunAsync()
     {
         await SetSceneAsync();
         using var finished = new CancellationTokenSource();
         var killing = KillAsync(finished.Token);
+        var losing = options.Away > 0 ? LoseDatabaseAsync() : Task.CompletedTask;
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => CallAsync()));
-        System.Console.WriteLine($"{calls.Count} calls and {entered.Count} leads for the dialer acknowledged, {kills} kills so far");
+        System.Console.WriteLine($"{calls.Count} calls and {entered.Count} leads for the dialer acknowledged, {kills.Count} kills so far");
 
         // what the next process finds must be taken up under fire too
         await RunningFewerThanAsync(Asked / 4);
         await finished.CancelAsync();
         await killing;
+        await losing;
         await StandstillAsync();
         System.Console.WriteLine($"{await RunningAsync()} calls of unknown fate wait for their deadline; half an hour later");
         await world.JumpAsync(TimeSpan.FromMinutes(30));
@@ -78,7 +82,7 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         {
             var nth = Interlocked.Increment(ref people);
             var chance = new Random(options.Seed + nth);
-            await Task.Delay(LongestPause * chance.NextDouble());
+            await Task.Delay(TimeSpan.FromSeconds(options.Pause * chance.NextDouble())); // kills are to fall among calls of every age
             var ending = Endings.All[chance.Next(Endings.All.Length)];
             var phone = string.Create(CultureInfo.InvariantCulture, $"+1212{20_000 + nth:00000}{ending.Digits}");
             var person = new { campaignId = campaigns[nth % 2], firstName = "Marta", lastName = "Keller", email = "marta@example.com", phone };
@@ -115,14 +119,29 @@ internal sealed class KillLoop(World world, ChaosOptions options)
             while (true)
             {
                 await Task.Delay(TimeSpan.FromSeconds(options.Every * (0.2 + 1.6 * chance.NextDouble())), finished);
-                await world.KillProductAsync();
-                kills++;
+                await disaster.WaitAsync(finished);
+                kills.Add(world.Now);
+                await world.Product.KillOneAsync();
+                disaster.Release();
             }
         }
         catch (OperationCanceledException) when (finished.IsCancellationRequested)
         {
             // enough
         }
+    }
+
+    private async Task LoseDatabaseAsync()
+    {
+        while (Asked < options.Calls / 2)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+
+        System.Console.WriteLine($"the database goes away for {options.Away} s after {Asked} calls");
+        await disaster.WaitAsync();
+        await world.Product.LoseDatabaseAsync(TimeSpan.FromSeconds(options.Away));
+        disaster.Release();
     }
 
     /// <summary>How many of the acknowledged calls are not over, as far as the product can be asked now.</summary>

@@ -12,7 +12,7 @@ var verdict = await Judge.HoldAsync(world, story);
 verdict.Print(Console.Out);
 if (verdict.Broken > 0)
 {
-    Console.WriteLine($"Repeat: dotnet run --project tests/Chaos -- --calls {options.Calls} --seed {options.Seed} --every {options.Every:0.#} --speed {options.Speed:0.#}   (the same calls and moments; what the machine makes of them differs)");
+    Console.WriteLine($"Repeat: dotnet run --project tests/Chaos -- --calls {options.Calls} --seed {options.Seed} --every {options.Every:0.#} --speed {options.Speed:0.#}{(options.Cluster ? $" --cluster true --away {options.Away}" : "")}   (the same calls and moments; what the machine makes of them differs)");
     Console.WriteLine($"Kept for inspection: {world.Keep()}");
 }
 

@@ -15,6 +15,9 @@ internal sealed class Verdict
     /// <summary>Adds to a count.</summary>
     public void Count(string what, int count) => counts[what] = counts.GetValueOrDefault(what) + count;
 
+    /// <summary>Keeps the largest.</summary>
+    public void Most(string what, int value) => counts[what] = Math.Max(value, counts.GetValueOrDefault(what));
+
     /// <summary>Looks at a promise once.</summary>
     public void Hold(string promise, bool holds, string fault)
     {

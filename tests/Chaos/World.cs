@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace LeadSail.Chaos;
 
-/// <summary>The simulator in a process of its own, which nobody kills, and the product in another. One clock for both, at noon in New York when it begins.</summary>
+/// <summary>The simulator in a process of its own, which nobody kills, and the product in others. One clock for all, at noon in New York when it begins.</summary>
 internal sealed class World : IAsyncDisposable
 {
     /// <summary>The admin key of the product.</summary>
@@ -19,7 +19,7 @@ internal sealed class World : IAsyncDisposable
     private readonly Uri simulatorAt = FreeAddress(), productAt = FreeAddress();
     private readonly ChaosOptions options;
     private TimeSpan jumped;
-    private HostProcess? simulator, product;
+    private HostProcess? simulator;
     private bool keep;
 
     private World(ChaosOptions options)
@@ -27,6 +27,9 @@ internal sealed class World : IAsyncDisposable
         this.options = options;
         Api = new ApiClient(productAt, Key);
         Witness = new ApiClient(simulatorAt, null);
+        string[] door = [$"--Urls={productAt}", $"--Bootstrap:ApiKey={Key}"];
+        var files = Path.Combine(folder, "product");
+        Product = options.Cluster ? new Cluster(files, options.Seed, Settings, door) : new OneProcess(files, () => [.. Settings(), .. door]);
     }
 
     /// <summary>The product, whichever process serves it now.</summary>
@@ -35,37 +38,30 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The simulator.</summary>
     public ApiClient Witness { get; }
 
-    /// <summary>The product's database.</summary>
-    public string Database => Path.Combine(folder, "product", "data", "leadsail.db");
+    /// <summary>The product's processes.</summary>
+    public IProduct Product { get; }
+
+    /// <summary>The time of all processes.</summary>
+    public DateTimeOffset Now => Noon + running.Elapsed + jumped;
 
     /// <summary>Starts both.</summary>
     public static async Task<World> CreateAsync(ChaosOptions options)
     {
         var world = new World(options);
         await world.StartSimulatorAsync();
-        await world.StartProductAsync();
+        await world.Product.StartAsync();
         return world;
     }
 
-    /// <summary>kill -9, and a new process on what the old one left.</summary>
-    public async Task KillProductAsync()
-    {
-        await product!.DisposeAsync();
-        await StartProductAsync();
-    }
-
-    /// <summary>Both processes go on later, as after a night: whatever nobody knows of is past its deadline then.</summary>
+    /// <summary>All processes go on later, as after a night: whatever nobody knows of is past its deadline then.</summary>
     public async Task JumpAsync(TimeSpan by)
     {
-        await product!.DisposeAsync();
+        await Product.KillAllAsync();
         await simulator!.StopAsync();
         jumped += by;
         await StartSimulatorAsync();
-        await StartProductAsync();
+        await Product.StartAsync();
     }
-
-    /// <summary>Ends the product as an operator does, and tells its exit code.</summary>
-    public Task<int> StopProductAsync() => product!.StopAsync();
 
     /// <summary>Leaves the files where they are, and tells where.</summary>
     public string Keep()
@@ -76,7 +72,7 @@ internal sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await (product?.DisposeAsync() ?? default);
+        await Product.DisposeAsync();
         await (simulator?.DisposeAsync() ?? default);
         if (!keep)
         {
@@ -84,15 +80,17 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
-    private DateTimeOffset Now => Noon + running.Elapsed + jumped;
+    /// <summary>A port of loopback that is free now.</summary>
+    public static int FreePort() => FreeAddress().Port;
 
     private async Task StartSimulatorAsync() => simulator = await HostProcess.ServeAsync(
-        Path.Combine(folder, "simulator"), "--simulator-only", $"--Urls={simulatorAt}", $"--Clock:Now={Now:O}", FormattableString.Invariant($"--Simulator:Speed={options.Speed}"),
+        "ApiHost", Path.Combine(folder, "simulator"), "--simulator-only", $"--Urls={simulatorAt}", $"--Clock:Now={Now:O}", FormattableString.Invariant($"--Simulator:Speed={options.Speed}"),
         $"--Simulator:Seed={options.Seed}", $"--Simulator:WebhookUrl={productAt}api/v1/webhooks/elevenlabs", $"--Simulator:WebhookSecret={Secret}");
 
-    private async Task StartProductAsync() => product = await HostProcess.ServeAsync(
-        Path.Combine(folder, "product"), $"--Urls={productAt}", $"--Clock:Now={Now:O}", $"--Bootstrap:ApiKey={Key}",
-        $"--Providers:ElevenLabs:BaseUrl={simulatorAt}simulator/elevenlabs", $"--Providers:ElevenLabs:WebhookSecrets:0={Secret}", "--Providers:ElevenLabs:PollSeconds=2");
+    private string[] Settings() =>
+    [
+        $"--Clock:Now={Now:O}", $"--Providers:ElevenLabs:BaseUrl={simulatorAt}simulator/elevenlabs", $"--Providers:ElevenLabs:WebhookSecrets:0={Secret}", "--Providers:ElevenLabs:PollSeconds=2",
+    ];
 
     private static Uri FreeAddress()
     {

@@ -24,6 +24,9 @@ public sealed class Operator : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>What stands in the browser's console as an error.</summary>
+    public IReadOnlyCollection<string> Errors => errors;
+
     /// <summary>Whether errors in the browser's console are what the test is about.</summary>
     public bool ExpectsErrors { get; set; }
 

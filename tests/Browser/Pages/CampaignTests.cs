@@ -45,8 +45,10 @@ public sealed class CampaignTests(BrowserHost host)
             await window.GoAsync($"/campaigns/{scene.CampaignId}?tab=agents");
         }
 
-        await first.Page.GetByLabel("Longest call, seconds").FillAsync("120");
         await second.Page.GetByLabel("Longest call, seconds").FillAsync("180");
+        await second.Page.Keyboard.PressAsync("Tab");
+        await second.SeesAsync("3 min; then the provider ends it");
+        await first.Page.GetByLabel("Longest call, seconds").FillAsync("120");
         await first.Button("Save").ClickAsync();
         await first.SeesAsync("Saved.");
         await second.Button("Save").ClickAsync();

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Events;
+
+namespace LeadSail.Hosting;
+
+/// <summary>The log of every process of the product.</summary>
+public static class Logging
+{
+    /// <summary>Structured log lines on the console, with no phone number in them.</summary>
+    public static void UseLogging(this IHostApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(
+            new LoggerConfiguration()
+                .MinimumLevel.Is(builder.Configuration.GetValue("Logging:Level", LogEventLevel.Information))
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // it warns that its keys lie readable in the database, as everything there does
+                .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+                .MinimumLevel.Override("Polly", LogEventLevel.Warning)
+                .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // a start that fails is told by Launch
+                .MinimumLevel.Override("System", LogEventLevel.Warning)
+                .WriteTo.Console(new MaskedText("{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture))
+                .CreateLogger(),
+            dispose: true);
+    }
+}
