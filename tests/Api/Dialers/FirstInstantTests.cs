@@ -1,12 +1,34 @@
 using LeadSail.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadSail.Dialers;
 
 /// <summary>At night leads wait, and the first instant that is allowed is the one at which they are dialled.</summary>
 public sealed class FirstInstantTests
 {
-    /// <summary>Five seconds before nine in the morning in New York; calls pass in no time.</summary>
-    private sealed class Dawn() : RunningHost(speed: 10_000, afterNoon: -TimeSpan.FromHours(3) - TimeSpan.FromSeconds(5));
+    /// <summary>Ten minutes before nine in the morning in New York until the scene is set, however long that takes; calls pass in no time.</summary>
+    private sealed class Dawn() : RunningHost(speed: 10_000)
+    {
+        private readonly LateClock clock = new(Nine - TimeSpan.FromMinutes(10));
+
+        /// <summary>Goes on three seconds before nine.</summary>
+        public void GoOn() => clock.Set(Nine - TimeSpan.FromSeconds(3));
+
+        protected override void Adjust(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(clock);
+    }
+
+    /// <summary>The machine's clock, set to another time.</summary>
+    private sealed class LateClock : TimeProvider
+    {
+        private long shift;
+
+        public LateClock(DateTimeOffset now) => Set(now);
+
+        public void Set(DateTimeOffset now) => Interlocked.Exchange(ref shift, (now - System.GetUtcNow()).Ticks);
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref shift));
+    }
 
     /// <summary>Spec: from due to dial under a second when a slot is free; a new submission within two.</summary>
     private static readonly TimeSpan DueToDial = TimeSpan.FromSeconds(1), SubmitToDial = TimeSpan.FromSeconds(2);
@@ -23,6 +45,7 @@ public sealed class FirstInstantTests
         try
         {
             var scene = await DialerScene.Set(host.Api, new { active, operatingHours = DialerScene.Hours("09:00", "18:00"), callsPerMinute = 6000 }, new { enabled = true, type = "voice_ai_call" });
+            host.GoOn();
             var submitted = (await host.Api.Post("leads/submit", scene.Scene.Person(Scene.Phone("10")))).Gives(201);
             var action = submitted.GetProperty("firstSubmissionAction");
             Assert.Equal(("voice_ai_call", Nine.UtcDateTime, "pending_action"), (action.Text("type"), action.GetProperty("nextCallTime").GetDateTime(), submitted.Text("status")));
