@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LeadSail.Clocks;
 using LeadSail.Http;
 using LeadSail.Storage;
 
@@ -13,16 +14,16 @@ internal static class HealthEndpoints
     {
         var health = app.MapGroup("/health").WithTags("Operations");
         health.MapGet("/live", () => Answers.Ok(new HealthView("live"))).WithSummary("The process runs").Produces<Envelope<HealthView>>();
-        health.MapGet("/ready", Ready).WithSummary("The storage answers and the process is not about to stop").Produces<Envelope<HealthView>>().Fails(503);
+        health.MapGet("/ready", Ready).WithSummary("The storage answers, the clock is right, and the process is not about to stop").Produces<Envelope<HealthView>>().Fails(503);
     }
 
-    private static async Task<IResult> Ready(IDatabase database, IHostApplicationLifetime lifetime, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> Ready(IDatabase database, ClockCheck clock, IHostApplicationLifetime lifetime, TimeProvider time, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (!lifetime.ApplicationStopping.IsCancellationRequested)
+            if (!lifetime.ApplicationStopping.IsCancellationRequested && !clock.IsOff)
             {
                 await database.PingAsync(either.Token);
                 return Answers.Ok(new HealthView("ready"));
@@ -33,7 +34,7 @@ internal static class HealthEndpoints
             // whatever it was, the storage does not answer
         }
 
-        throw new RequestException(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = "UNAVAILABLE", Message = "Not ready." }, TimeSpan.FromSeconds(2));
+        throw new RequestException(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = "UNAVAILABLE", Message = clock.IsOff ? clock.Tell() : "Not ready." }, TimeSpan.FromSeconds(2));
     }
 }
 

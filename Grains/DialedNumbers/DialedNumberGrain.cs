@@ -1,15 +1,21 @@
+using LeadSail.Clocks;
 using LeadSail.Lives;
 
 namespace LeadSail.DialedNumbers;
 
 /// <summary>Shell of <see cref="NumberMachine"/>.</summary>
 [GrainType("number")]
-public sealed class DialedNumberGrain([PersistentState("number")] IPersistentState<NumberState> store, TimeProvider time)
+public sealed class DialedNumberGrain([PersistentState("number")] IPersistentState<NumberState> store, TimeProvider time, ClockCheck clock)
     : LifeGrain<NumberState, NumberCommand, NumberEvent>(store, time), IDialedNumberGrain
 {
     /// <inheritdoc/>
     public async Task<NumberReply> Tell(NumberCommand command)
     {
+        if (command is Permit && clock.IsOff)
+        {
+            throw new InvalidOperationException($"{clock.Tell()} No call is permitted."); // whoever asks tries again
+        }
+
         var now = Now;
         var decision = await Handle(command);
         return new NumberReply

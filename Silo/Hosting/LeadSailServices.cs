@@ -29,6 +29,7 @@ public static class LeadSailServices
         services.AddSingleton<IIds, Ids>();
         services.AddSingleton(provider => new CallOptions { PollSeconds = provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.PollSeconds });
         builder.AddGrains();
+        services.AddHostedService<ClockWatch>();
         services.AddCalls(runsGrains: !Start.SharesDatabase || ClusterSettings.From(builder.Configuration).RunsGrains);
     }
 
@@ -37,6 +38,7 @@ public static class LeadSailServices
     /// <param name="runsGrains">Whether grains run here, and with them what happens by itself as time goes by.</param>
     public static IServiceCollection AddCalls(this IServiceCollection services, bool runsGrains = true)
     {
+        services.AddSingleton<ClockCheck>();
         services.AddSingleton<VoiceProviders>();
         services.AddSingleton<PromptRenderer>();
         services.AddSingleton<CallPlanner>();

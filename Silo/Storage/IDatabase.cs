@@ -57,6 +57,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Commits what is queued, refuses what comes later, and closes.</summary>
     Task StopAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>The time by the database's own clock; null where it has none but this machine's.</summary>
+    Task<DateTimeOffset?> ServerTimeAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Whether the database answers: returns, or throws <see cref="StorageException"/>.</summary>
     Task PingAsync(CancellationToken cancellationToken = default);
 }

@@ -90,6 +90,8 @@ public sealed class MemoryDatabase : IDatabase
     }
 
     /// <inheritdoc/>
+    public Task<DateTimeOffset?> ServerTimeAsync(CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+
     public Task PingAsync(CancellationToken cancellationToken = default) => engine.ReadAsync(() => true, cancellationToken);
 
     /// <inheritdoc/>

@@ -46,6 +46,8 @@ internal sealed class PostgresDialect : ISqlDialect
 
     public string Location { get; }
 
+    public string? Now => "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)";
+
     public string Begin => "BEGIN";
 
     public string ForClaim => " FOR UPDATE SKIP LOCKED";

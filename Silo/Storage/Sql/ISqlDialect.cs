@@ -12,6 +12,9 @@ internal interface ISqlDialect
     /// <summary>Which database, for the log: no secret.</summary>
     string Location { get; }
 
+    /// <summary>A statement: the milliseconds since 1970 by the server's clock; null where there is none but this machine's.</summary>
+    string? Now { get; }
+
     /// <summary>Starts the transaction of a commit.</summary>
     string Begin { get; }
 

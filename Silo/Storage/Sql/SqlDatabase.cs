@@ -92,6 +92,9 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
         reads.Dispose();
     }
 
+    public async Task<DateTimeOffset?> ServerTimeAsync(CancellationToken cancellationToken) =>
+        dialect.Now is { } now ? Instants.From(await ReadAsync(session => session.First(now, row => row.GetInt64(0)), cancellationToken)) : null;
+
     public Task PingAsync(CancellationToken cancellationToken) =>
         ReadAsync(session => session.First("SELECT number FROM migrations", row => row.GetInt64(0)), cancellationToken);
 

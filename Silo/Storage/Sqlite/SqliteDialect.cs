@@ -21,6 +21,8 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
 
     public string Location => path;
 
+    public string? Now => null;
+
     public string Begin => "BEGIN IMMEDIATE";
 
     public string ForClaim => "";

@@ -45,6 +45,14 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_tells_its_time()
+    {
+        var before = TimeProvider.System.GetUtcNow();
+        var told = await database.ServerTimeAsync();
+        Assert.InRange(told!.Value, before.AddMilliseconds(-1), TimeProvider.System.GetUtcNow().AddMilliseconds(1));
+    }
+
+    [Fact]
     public async Task What_is_written_while_connections_are_cut_is_told_right()
     {
         var grains = Enumerable.Range(0, 40).Select(i => new StoredGrain<Life>(database.Grains, "call", $"org_a/int_{i:00}")).ToArray();
