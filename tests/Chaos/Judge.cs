@@ -8,6 +8,8 @@ namespace LeadSail.Chaos;
 /// </summary>
 internal static class Judge
 {
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
+
     public static async Task<Verdict> HoldAsync(World world, Story story)
     {
         var verdict = new Verdict();
@@ -67,13 +69,12 @@ internal static class Judge
             verdict.Hold("every dial is one of our calls", known.ContainsKey(Text(dial, "attemptId") ?? ""), $"{Text(dial, "to")} was dialled as {Text(dial, "attemptId")}");
         }
 
-        // who is left goes on, and whoever comes back takes over what is due: as long as there is somebody to call
-        var moments = dials.Select(dial => dial.GetProperty("time").GetDateTimeOffset()).Order().ToArray();
-        foreach (var kill in story.Kills.Where(kill => moments.Length > 0 && kill < moments[^1]))
+        // while calls are asked for all the time, and nothing else is killed, they are begun
+        foreach (var kill in story.Kills.Where(kill => kill + Recovery < story.AskedUntil && !story.Kills.Any(next => next > kill && next < kill + Recovery)))
         {
-            var silence = moments.First(moment => moment > kill) - kill;
-            verdict.Most("longest silence after a kill, seconds", (int)Math.Ceiling(silence.TotalSeconds));
-            verdict.Hold("dialling goes on within 30 s of a kill", silence < TimeSpan.FromSeconds(30), $"nobody was dialled for {silence.TotalSeconds:0} s");
+            var next = dials.Select(dial => dial.GetProperty("time").GetDateTimeOffset()).Where(moment => moment > kill).Order().First();
+            verdict.Most("longest silence after a kill, seconds", (int)Math.Ceiling((next - kill).TotalSeconds));
+            verdict.Hold("dialling goes on within 30 s of a kill", next - kill < Recovery, $"nobody was dialled for {(next - kill).TotalSeconds:0} s");
         }
 
         verdict.Hold("it stops cleanly", await world.Product.StopAsync() == 0, "exit code");

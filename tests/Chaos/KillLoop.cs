@@ -9,7 +9,8 @@ namespace LeadSail.Chaos;
 /// <param name="Leads">Lead by the number.</param>
 /// <param name="Phones">Every number that a call may have been started to.</param>
 /// <param name="Kills">When a process of the product was killed.</param>
-internal sealed record Story(IReadOnlyDictionary<string, string> Calls, IReadOnlyDictionary<string, string> Entered, IReadOnlyDictionary<string, string> Leads, IReadOnlyCollection<string> Phones, IReadOnlyList<DateTimeOffset> Kills);
+/// <param name="AskedUntil">Until when calls were asked for, one after the other.</param>
+internal sealed record Story(IReadOnlyDictionary<string, string> Calls, IReadOnlyDictionary<string, string> Entered, IReadOnlyDictionary<string, string> Leads, IReadOnlyCollection<string> Phones, IReadOnlyList<DateTimeOffset> Kills, DateTimeOffset AskedUntil);
 
 /// <summary>Calls leads while the product is killed at random moments, then lets it finish.</summary>
 internal sealed class KillLoop(World world, ChaosOptions options)
@@ -33,6 +34,7 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         var killing = KillAsync(finished.Token);
         var losing = options.Away > 0 ? LoseDatabaseAsync() : Task.CompletedTask;
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => CallAsync()));
+        var askedUntil = world.Now;
         System.Console.WriteLine($"{calls.Count} calls and {entered.Count} leads for the dialer acknowledged, {kills.Count} kills so far");
 
         // what the next process finds must be taken up under fire too
@@ -45,7 +47,7 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         await world.JumpAsync(TimeSpan.FromMinutes(30));
         await RunningFewerThanAsync(1);
         await StandstillAsync();
-        return new(calls, entered, leads, [.. phones.Keys], kills);
+        return new(calls, entered, leads, [.. phones.Keys], kills, askedUntil);
     }
 
     private int Asked => calls.Count + entered.Count;
