@@ -48,7 +48,7 @@ public static class Launch
         SocketException => $"it cannot listen: {e.Message}. Set Urls to an address of this machine.",
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => $"it cannot listen: {e.Message.ReplaceLineEndings(" ")}",
         DirectoryNotFoundException => e.Message,
-        InvalidDataException or FormatException or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } =>
+        InvalidDataException or FormatException or InvalidOperationException { InnerException: FormatException or ArgumentException } => // a value that the configuration's binder cannot convert
             $"the configuration is not readable: {e.Message} {(e.InnerException is null ? "" : e.GetBaseException().Message)}".TrimEnd(),
         AggregateException { InnerExceptions: [var inner] } => Explanation(inner),
         _ => null,
