@@ -13,14 +13,16 @@ internal sealed partial class ClockWatch(IDatabase database, ClockCheck check, I
     // the machine's, also where the product runs by another
     private static readonly TimeProvider Machine = TimeProvider.System;
 
-    /// <summary>Compares once.</summary>
-    public async Task CompareAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.RunAsync(CompareAsync, Interval, LogFailed, Machine, stoppingToken);
+
+    private async Task<TimeSpan> CompareAsync(CancellationToken cancellationToken)
     {
         var before = Machine.GetUtcNow();
         var started = Machine.GetTimestamp();
         if (await database.ServerTimeAsync(cancellationToken) is not { } server)
         {
-            return;
+            return Interval;
         }
 
         // it was asked somewhere between the two
@@ -30,14 +32,7 @@ internal sealed partial class ClockWatch(IDatabase database, ClockCheck check, I
         {
             LogClock(check.IsOff ? LogLevel.Error : LogLevel.Information, check.Ahead.TotalSeconds);
         }
-    }
 
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.RunAsync(RunAsync, Interval, LogFailed, Machine, stoppingToken);
-
-    private async Task<TimeSpan> RunAsync(CancellationToken cancellationToken)
-    {
-        await CompareAsync(cancellationToken);
         return Interval;
     }
 

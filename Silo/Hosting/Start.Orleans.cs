@@ -28,9 +28,10 @@ public static class Start
     {
         var cluster = ClusterSettings.From(builder.Configuration);
         var server = StorageRegistration.ServerOf(builder.Configuration);
+        builder.Services.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name);
         if (!cluster.RunsGrains)
         {
-            builder.UseOrleansClient(client => client.AsMember().UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (
+            builder.UseOrleansClient(client => client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (
                 "Npgsql", server ?? throw new StartupException("Cluster:Role is client, but Storage:ConnectionString names no PostgreSQL server, where it would find the silos."))));
             return;
         }
@@ -41,11 +42,10 @@ public static class Start
             silo.Configure<SiloMessagingOptions>(options => options.MaxRequestProcessingTime = TimeSpan.FromMinutes(2));
             if (server is null)
             {
-                silo.UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, serviceId: Name, clusterId: Name);
+                silo.UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, serviceId: Name, clusterId: Name); // sets names of its own unless told
                 return;
             }
 
-            silo.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name);
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", server));
             silo.ConfigureEndpoints(cluster.Address, cluster.SiloPort, cluster.GatewayPort);
             silo.Configure<ClusterMembershipOptions>(options =>
@@ -61,6 +61,4 @@ public static class Start
             silo.Services.AddHostedService(provider => new DeadSilos(provider.GetRequiredService<IMembershipTable>(), Silence));
         });
     }
-
-    private static IClientBuilder AsMember(this IClientBuilder client) => client.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name);
 }

@@ -25,8 +25,7 @@ public static class StorageRegistration
     /// <exception cref="StorageException">The connection string names no database that can be used.</exception>
     public static IServiceCollection AddLeadSailStorage(this IServiceCollection services, IConfiguration configuration, string contentRoot, bool shared = false)
     {
-        var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
-        var dialect = Dialect(options.ConnectionString, contentRoot, shared);
+        var dialect = Dialect(OptionsOf(configuration).ConnectionString, contentRoot, shared);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new SqlDatabase(
             dialect, provider.GetRequiredService<TimeProvider>(), provider.GetService<IStorageFaults>(), provider.GetRequiredService<ILoggerFactory>()));
@@ -51,27 +50,34 @@ public static class StorageRegistration
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Marks);
 
     /// <summary>The connection string where it names a PostgreSQL server; null where it names a file.</summary>
-    public static string? ServerOf(IConfiguration configuration) =>
-        (configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions()).ConnectionString is var given && given.Contains("Host", StringComparison.OrdinalIgnoreCase) ? given : null;
+    /// <exception cref="StorageException">It cannot be read.</exception>
+    public static string? ServerOf(IConfiguration configuration) => OptionsOf(configuration).ConnectionString is var given && NamesServer(Parts(given)) ? given : null;
 
     /// <summary>The database that a connection string names.</summary>
     internal static ISqlDialect Dialect(string connectionString, string contentRoot, bool shared)
     {
-        var parts = new DbConnectionStringBuilder();
+        var parts = Parts(connectionString);
+        if (NamesServer(parts))
+            return new PostgresDialect(connectionString, shared);
+        if (!parts.TryGetValue("Data Source", out var source) || source is not string { Length: > 0 } file || file == ":memory:" || parts.Count > 1)
+            throw Unreadable();
+        return new SqliteDialect(Path.GetFullPath(file, contentRoot));
+    }
+
+    private static StorageOptions OptionsOf(IConfiguration configuration) => configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+
+    private static bool NamesServer(DbConnectionStringBuilder parts) => parts.ContainsKey("Host");
+
+    private static DbConnectionStringBuilder Parts(string connectionString)
+    {
         try
         {
-            parts.ConnectionString = connectionString;
+            return new() { ConnectionString = connectionString };
         }
         catch (ArgumentException)
         {
             throw Unreadable();
         }
-
-        if (parts.ContainsKey("Host"))
-            return new PostgresDialect(connectionString, shared);
-        if (!parts.TryGetValue("Data Source", out var source) || source is not string { Length: > 0 } file || file == ":memory:" || parts.Count > 1)
-            throw Unreadable();
-        return new SqliteDialect(Path.GetFullPath(file, contentRoot));
     }
 
     private static StorageException Unreadable() =>

@@ -14,7 +14,7 @@ namespace LeadSail.Bench;
 /// </summary>
 internal static class StorageBench
 {
-    private const int Grains = 2000;
+    internal const int Grains = 2000;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(4);
 
     /// <param name="args">Rounds, 5 by default; writes at once, 256 by default.</param>
@@ -82,7 +82,7 @@ internal static class StorageBench
 internal sealed class OurWrites : IAsyncDisposable
 {
     private readonly ServiceProvider services;
-    private readonly GrainState<Written>[] states = [.. Enumerable.Range(0, 2000).Select(_ => new GrainState<Written>(new Written()))];
+    private readonly GrainState<Written>[] states = [.. Enumerable.Range(0, StorageBench.Grains).Select(_ => new GrainState<Written>(new Written()))];
 
     private OurWrites(ServiceProvider services) => this.services = services;
 

@@ -18,7 +18,7 @@ public static class DatabaseCopy
             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name NOT IN ('migrations', 'commits') AND table_name NOT LIKE 'orleans%' ORDER BY table_name
             """,
         Columns = """
-            SELECT column_name, data_type FROM information_schema.columns
+            SELECT column_name FROM information_schema.columns
             WHERE table_schema = current_schema() AND table_name = @table AND is_generated = 'NEVER' ORDER BY ordinal_position
             """,
         Numbers = "SELECT setval(pg_get_serial_sequence('events', 'seq'), max(seq)) FROM events HAVING max(seq) IS NOT NULL";
@@ -55,7 +55,7 @@ public static class DatabaseCopy
                 throw new StorageException($"{target.Location} holds data already, in the table {full}. Give an empty database; nothing was copied.");
 
             session.Execute(target.Begin);
-            var copied = tables.ConvertAll(table => (table, Copy(table, session.Query(Columns, row => (row.GetString(0), row.GetString(1)), ("@table", table)), reader, writer)));
+            var copied = tables.ConvertAll(table => (table, Copy(table, session.Query(Columns, row => row.GetString(0), ("@table", table)), reader, writer)));
             session.Query(Numbers, _ => 0);
             foreach (var (table, rows) in copied)
             {
@@ -75,11 +75,11 @@ public static class DatabaseCopy
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Names of tables and columns are those of the migrations.")]
-    private static long Copy(string table, List<(string Name, string Type)> columns, DbConnection from, NpgsqlConnection to)
+    private static long Copy(string table, List<string> columns, DbConnection from, NpgsqlConnection to)
     {
-        var names = string.Join(", ", columns.Select(column => column.Name));
+        var names = string.Join(", ", columns);
         using var command = from.CreateCommand();
-        command.CommandText = $"SELECT {names} FROM {table} ORDER BY {columns[0].Name}";
+        command.CommandText = $"SELECT {names} FROM {table} ORDER BY {columns[0]}";
         using var rows = command.ExecuteReader();
         using var import = to.BeginBinaryImport($"COPY {table} ({names}) FROM STDIN (FORMAT binary)");
         var count = 0L;

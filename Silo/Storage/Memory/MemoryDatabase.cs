@@ -92,6 +92,7 @@ public sealed class MemoryDatabase : IDatabase
     /// <inheritdoc/>
     public Task<DateTimeOffset?> ServerTimeAsync(CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
 
+    /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken = default) => engine.ReadAsync(() => true, cancellationToken);
 
     /// <inheritdoc/>

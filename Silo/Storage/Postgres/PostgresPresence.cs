@@ -19,7 +19,10 @@ internal sealed class PostgresPresence(PostgresDialect dialect, bool shared)
             CREATE TABLE IF NOT EXISTS commits (
               writer text COLLATE "C" NOT NULL PRIMARY KEY, holder text COLLATE "C" NOT NULL, number bigint NOT NULL, seen timestamptz NOT NULL)
             """,
-        Others = $"SELECT holder, extract(epoch FROM now() - seen) FROM commits WHERE holder <> @holder AND seen > now() - interval '15 seconds' AND (@shared = 0 OR writer = '{Alone}') ORDER BY seen DESC LIMIT 1",
+        Others = $"""
+            SELECT holder, extract(epoch FROM now() - seen) FROM commits
+            WHERE holder <> @holder AND seen > now() - @dead * interval '1 second' AND (@shared = 0 OR writer = '{Alone}') ORDER BY seen DESC LIMIT 1
+            """,
         Enter = """
             INSERT INTO commits (writer, holder, number, seen) VALUES (@writer, @holder, 0, now())
             ON CONFLICT (writer) DO UPDATE SET holder = excluded.holder, seen = excluded.seen
@@ -49,7 +52,7 @@ internal sealed class PostgresPresence(PostgresDialect dialect, bool shared)
             dialect.LockForMigration(session);
             session.Execute(Table);
             var other = session.First(
-                Others, row => ((string Holder, double Seconds)?)(row.GetString(0), (double)row.GetDecimal(1)), ("@holder", holder), ("@shared", shared ? 1L : 0L));
+                Others, row => ((string Holder, double Seconds)?)(row.GetString(0), (double)row.GetDecimal(1)), ("@holder", holder), ("@dead", (long)DeadSeconds), ("@shared", shared ? 1L : 0L));
             if (other is { } there)
             {
                 throw new StorageException(
