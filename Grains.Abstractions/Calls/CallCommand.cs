@@ -40,6 +40,10 @@ public sealed record FateUnknown([property: Id(0)] string Reason) : CallCommand;
 [GenerateSerializer, Immutable, Alias("leadsail.call.report")]
 public sealed record Report([property: Id(0)] CallReport Said, [property: Id(1)] bool Asked) : CallCommand;
 
+/// <summary>The provider knows this call, and the storage may not: a restored backup has forgotten it. One that is known hears the report.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.adopt")]
+public sealed record Adopt([property: Id(0)] CreateCall Call, [property: Id(1)] CallReport Said) : CallCommand;
+
 /// <summary>The provider was asked and knows no such conversation, or could not be asked.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.call.no-answer-from-provider")]
 public sealed record NothingKnown([property: Id(0)] bool Reachable) : CallCommand;

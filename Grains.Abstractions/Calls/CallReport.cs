@@ -50,4 +50,27 @@ public sealed record CallReport
 
     /// <summary>The machine that answered, by the carrier's name for it (<c>machine_start</c>, <c>fax</c>, …), when a report tells that and no more; null otherwise.</summary>
     [Id(13)] public string? AnsweredBy { get; init; }
+
+    /// <summary>What the call was for, when the provider gives back what was sent along.</summary>
+    [Id(14)] public CallOrigin? Origin { get; init; }
+}
+
+/// <summary>What a call is for, in our own ids.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call-origin")]
+public sealed record CallOrigin
+{
+    /// <summary>The organization.</summary>
+    [Id(0)] public string OrganizationId { get; init; } = "";
+
+    /// <summary>The lead.</summary>
+    [Id(1)] public string LeadId { get; init; } = "";
+
+    /// <summary>The campaign.</summary>
+    [Id(2)] public string CampaignId { get; init; } = "";
+
+    /// <summary>Who asked for it.</summary>
+    [Id(3)] public CallSource Source { get; init; }
+
+    /// <summary>The number called, E.164.</summary>
+    [Id(4)] public string Phone { get; init; } = "";
 }

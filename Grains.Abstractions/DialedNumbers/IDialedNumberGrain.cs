@@ -85,6 +85,17 @@ public sealed record Release(
     [property: Id(4)] bool BadNumber = false) : NumberCommand;
 
 /// <summary>
+/// A call that the provider knows and this ledger may not, as a restored backup has forgotten it. <paramref name="EndedAt"/>: null while it runs; it then holds
+/// the number, whoever held it before. Nothing when the ledger knows it.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number.adopt")]
+public sealed record AdoptCall(
+    [property: Id(0)] string InteractionId,
+    [property: Id(1)] string LeadId,
+    [property: Id(2)] DateTimeOffset DialledAt,
+    [property: Id(3)] DateTimeOffset? EndedAt) : NumberCommand;
+
+/// <summary>
 /// Remember that a lead was submitted with this number, or learn which one was within the last 24 h. <paramref name="InPlaceOf"/> is a lead
 /// that was learnt of and is no more; null when there is none.
 /// </summary>

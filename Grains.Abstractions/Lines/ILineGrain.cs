@@ -120,6 +120,6 @@ public sealed record LineView
     /// <summary>Why nothing is granted although there may be slots; null while the line is sound.</summary>
     [Id(3)] public string? Held { get; init; }
 
-    /// <summary>When it tries again, if it is held.</summary>
+    /// <summary>When it tries again, if it is held; null when nobody can tell.</summary>
     [Id(4)] public DateTimeOffset? HeldUntil { get; init; }
 }

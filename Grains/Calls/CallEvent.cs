@@ -14,6 +14,15 @@ public sealed record CallQueued([property: JsonIgnore] CreateCall Call, string L
     public override string Actor => Call.Actor;
 }
 
+/// <summary>The provider knew of it when the storage did not: it was dialled, and runs or has ended.</summary>
+public sealed record CallAdopted([property: JsonIgnore] CreateCall Call, string LeadId, string CampaignId, string AgentId, CallSource Source, DateTimeOffset StartedAt, DateTimeOffset DeadlineAt, DateTimeOffset AskAt)
+    : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => "provider";
+}
+
 /// <summary>The permit is there; the start request may leave from now on.</summary>
 public sealed record Dialling(DateTimeOffset DeadlineAt, DateTimeOffset AskAt, DateTimeOffset? BadSince = null) : CallEvent;
 

@@ -34,9 +34,10 @@ public sealed partial class CallGrain
     private static bool IsPaused(CreateCall call, CampaignState? campaign, Organization? organization) =>
         organization?.DialingPaused == true || (campaign?.DialerPaused == true && PumpRules.IsDialers(call.Source));
 
-    private static StartCallRequest StartRequestOf(CreateCall call) => new()
+    private StartCallRequest StartRequestOf(CreateCall call) => new()
     {
         AttemptId = call.InteractionId,
+        Origin = new() { OrganizationId = OrganizationId, LeadId = call.LeadId, CampaignId = call.CampaignId, Source = call.Source, Phone = call.Phone },
         ProviderAgentId = call.ProviderAgentId,
         ProviderPhoneNumberId = call.ProviderPhoneNumberId,
         Transport = call.Transport,

@@ -4,6 +4,7 @@ using LeadSail.Leads;
 using LeadSail.Lines;
 using LeadSail.Lives;
 using LeadSail.Organizations;
+using LeadSail.Permits;
 using LeadSail.Providers;
 using LeadSail.Storage;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ public sealed partial class CallGrain(
     VoiceProviders providers,
     IStateReader states,
     ISettings settings,
+    DialGate gate,
     TimeProvider time,
     ILogger<CallGrain> logger) : LifeGrain<CallState, CallCommand, CallEvent>(store, time), ICallGrain
 {
@@ -82,6 +84,11 @@ public sealed partial class CallGrain(
             if (next.DueAt is not { } due || !settler.IsDue(due))
             {
                 return next.DueAt;
+            }
+
+            if (next.Step == CallStep.Start && gate.Stopping.IsCancellationRequested)
+            {
+                return null; // the next process begins it
             }
 
             await (next.Step switch

@@ -19,6 +19,8 @@ public static class CallMachine
     {
         (Create create, CallPhase.None) => Queue(create.Call),
         (Create, _) => Decision<CallEvent>.Nothing,
+        (Adopt adopt, CallPhase.None) => TakeIn(adopt, now),
+        (Adopt adopt, _) => Decide(state, new Report(adopt.Said, Asked: true), now),
         (_, CallPhase.None) => Decision<CallEvent>.Refuse(Codes.NotFound, "There is no such call."),
 
         (Forget forget, _) => ForgettingRules.Decide(state, forget),
@@ -54,6 +56,11 @@ public static class CallMachine
     /// <summary>The state after an event.</summary>
     public static CallState Evolve(CallState state, CallEvent happened, DateTimeOffset at) => happened switch
     {
+        CallAdopted adopted => state with
+        {
+            Call = adopted.Call, Phase = CallPhase.Dialling, Dialled = true, CreatedAt = adopted.StartedAt, UpdatedAt = at,
+            DiallingAt = adopted.StartedAt, DeadlineAt = adopted.DeadlineAt, AskAt = adopted.AskAt,
+        },
         CallQueued queued => state with { Call = queued.Call, Phase = CallPhase.Queued, CreatedAt = at, UpdatedAt = at, NotBefore = at },
         Dialling dialling => state with
         {
@@ -105,6 +112,16 @@ public static class CallMachine
 
     private static Decision<CallEvent> Queue(CreateCall call) => Decision<CallEvent>.Happens(
         new CallQueued(call, call.LeadId, call.CampaignId, call.AgentId, call.Source, call.Attempt, call.StartBy));
+
+    /// <summary>As if it had been dialled from here, and what the provider says now were the first word of it.</summary>
+    private static Decision<CallEvent> TakeIn(Adopt adopt, DateTimeOffset now)
+    {
+        var call = adopt.Call;
+        var started = adopt.Said.StartedAt is { } said && said < now ? said : now;
+        var adopted = new CallAdopted(call, call.LeadId, call.CampaignId, call.AgentId, call.Source, started, CallScheduleRules.Deadline(call, started), CallScheduleRules.FirstAsk(now));
+        var heard = Decide(Evolve(new CallState(), adopted, now), new Report(adopt.Said, Asked: true), now);
+        return Decision<CallEvent>.Happens([adopted, .. heard.Events]);
+    }
 
     private static Decision<CallEvent> Finish(CallState state, CallOutcome outcome, CallReport said, DateTimeOffset now)
     {

@@ -1,19 +1,19 @@
-using LeadSail.Clocks;
 using LeadSail.Lives;
+using LeadSail.Permits;
 
 namespace LeadSail.DialedNumbers;
 
 /// <summary>Shell of <see cref="NumberMachine"/>.</summary>
 [GrainType("number")]
-public sealed class DialedNumberGrain([PersistentState("number")] IPersistentState<NumberState> store, TimeProvider time, ClockCheck clock)
+public sealed class DialedNumberGrain([PersistentState("number")] IPersistentState<NumberState> store, TimeProvider time, DialGate gate)
     : LifeGrain<NumberState, NumberCommand, NumberEvent>(store, time), IDialedNumberGrain
 {
     /// <inheritdoc/>
     public async Task<NumberReply> Tell(NumberCommand command)
     {
-        if (command is Permit && clock.IsOff)
+        if (command is Permit && gate.Closed is { } why)
         {
-            throw new InvalidOperationException($"{clock.Tell()} No call is permitted."); // whoever asks tries again
+            throw new InvalidOperationException(why); // whoever asks tries again
         }
 
         var now = Now;

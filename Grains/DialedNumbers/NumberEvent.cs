@@ -13,6 +13,14 @@ public sealed record Reserved(string InteractionId, string LeadId, CallDirection
 /// <summary>May be dialled now; the attempt counts.</summary>
 public sealed record PermitGiven(string InteractionId) : NumberEvent;
 
+/// <summary>Dialled, as the provider says; nobody here knew. It holds the number unless it has ended.</summary>
+public sealed record Adopted(string InteractionId, string LeadId, DateTimeOffset DialledAt, DateTimeOffset? EndedAt) : NumberEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => "provider";
+}
+
 /// <summary>Free again; a dialled call stays in the ledger.</summary>
 public sealed record Released(string InteractionId, bool Dialled, DateTimeOffset EndedAt, bool BadNumber = false) : NumberEvent;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.LegalHours;
 using LeadSail.Lives;
@@ -22,6 +23,9 @@ public static class NumberMachine
         Reserve reserve => DecideReserve(state, reserve),
         Permit permit => DecidePermit(state.Ledger, permit, phone, now),
         Release release => DecideRelease(state.Ledger, release),
+        AdoptCall adopt => Knows(state.Ledger, adopt.InteractionId)
+            ? Decision<NumberEvent>.Nothing
+            : Decision<NumberEvent>.Happens(new Adopted(adopt.InteractionId, adopt.LeadId, adopt.DialledAt, adopt.EndedAt)),
         ListNumber list => state.Ledger.Listed is null ? Decision<NumberEvent>.Happens(new Listed(list.Reason, list.By)) : Decision<NumberEvent>.Nothing,
         UnlistNumber unlist => state.Ledger.Listed is null ? Decision<NumberEvent>.Nothing : Decision<NumberEvent>.Happens(new Unlisted(unlist.By)),
         Claim claim => ClaimedBy(state, claim.CampaignId, now) is { } by && by != claim.InPlaceOf
@@ -38,6 +42,7 @@ public static class NumberMachine
         Reserved reserved => state with { Ledger = state.Ledger with { Running = new(reserved.InteractionId, reserved.LeadId, reserved.Direction, at, null) } },
         PermitGiven => state with { Ledger = state.Ledger with { Running = state.Ledger.Running! with { PermittedAt = at } } },
         Released released => state with { Ledger = Close(state.Ledger, released, at) },
+        Adopted adopted => state with { Ledger = TakeIn(state.Ledger, adopted) },
         Listed listed => state with { Ledger = state.Ledger with { Listed = new(listed.Reason, listed.By, at) } },
         Unlisted => state with { Ledger = state.Ledger with { Listed = null } },
         Claimed claimed => state with
@@ -132,6 +137,24 @@ public static class NumberMachine
 
         return new(events.ToImmutable(), null);
     }
+
+    private static bool Knows(Ledger ledger, string interactionId) => ledger.Running?.InteractionId == interactionId || ledger.Calls.Any(call => call.InteractionId == interactionId);
+
+    /// <summary>Whoever held the number loses it to the call that runs: reserved, it gets no permit; permitted, its call was over when this one began.</summary>
+    private static Ledger TakeIn(Ledger ledger, Adopted adopted)
+    {
+        if (adopted.EndedAt is { } ended)
+        {
+            return ledger with { Calls = InOrder(ledger.Calls, new(adopted.InteractionId, adopted.LeadId, adopted.DialledAt, ended)) };
+        }
+
+        var running = new RunningCall(adopted.InteractionId, adopted.LeadId, CallDirection.Outbound, adopted.DialledAt, adopted.DialledAt);
+        return ledger.Running is { PermittedAt: { } permitted } before
+            ? ledger with { Running = running, Calls = InOrder(ledger.Calls, new(before.InteractionId, before.LeadId, permitted, adopted.DialledAt)) }
+            : ledger with { Running = running };
+    }
+
+    private static ImmutableArray<LedgerCall> InOrder(ImmutableArray<LedgerCall> calls, LedgerCall call) => [.. calls.Append(call).OrderBy(each => each.EndedAt)];
 
     private static Ledger Close(Ledger ledger, Released released, DateTimeOffset at)
     {

@@ -82,7 +82,7 @@ public sealed class DialerStatuses(IDueLeads due, IStateReader states, ISettings
     {
         var (grain, _) = await CampaignLine.FindAsync(grains, settings, organizationId, campaign);
         var line = await grain.View();
-        var breaker = line.Held is null ? BreakerState.Closed : line.HeldUntil > time.GetUtcNow() ? BreakerState.Open : BreakerState.HalfOpen;
+        var breaker = line.Held is null ? BreakerState.Closed : line.HeldUntil <= time.GetUtcNow() ? BreakerState.HalfOpen : BreakerState.Open;
         return new DialerLine(line.InUse, line.Limit, breaker, line.Held, line.Held is null ? null : line.HeldUntil);
     }
 }
@@ -123,7 +123,7 @@ public sealed record DialerStatus
 /// <param name="Limit">The most at once.</param>
 /// <param name="Breaker">Whether it lets calls through.</param>
 /// <param name="Reason">Why not, in words; null while the breaker is closed.</param>
-/// <param name="RetryAt">When it lets one call through to see; null while the breaker is closed.</param>
+/// <param name="RetryAt">When it lets one call through to see; null while the breaker is closed, or when nobody can tell.</param>
 public sealed record DialerLine(int InUse, int Limit, BreakerState Breaker, string? Reason, DateTimeOffset? RetryAt);
 
 /// <summary>Whether a line lets calls through.</summary>

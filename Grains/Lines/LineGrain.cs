@@ -1,4 +1,5 @@
 using LeadSail.Organizations;
+using LeadSail.Permits;
 using LeadSail.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -6,9 +7,9 @@ namespace LeadSail.Lines;
 
 /// <summary>Shell of <see cref="LineMachine"/>: keeps the waiting ones waiting, and grants as slots and tokens come free.</summary>
 [GrainType("line")]
-public sealed partial class LineGrain(ISettings settings, IStateReader states, TimeProvider time, ILogger<LineGrain> logger) : Grain, ILineGrain
+public sealed partial class LineGrain(ISettings settings, IStateReader states, DialGate gate, TimeProvider time, ILogger<LineGrain> logger) : Grain, ILineGrain
 {
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(20), LimitsLast = TimeSpan.FromSeconds(5), ReconcileEvery = TimeSpan.FromSeconds(30), Forever = Timeout.InfiniteTimeSpan;
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(20), LimitsLast = TimeSpan.FromSeconds(5), ReconcileEvery = TimeSpan.FromSeconds(30), GateLooked = TimeSpan.FromSeconds(1), Forever = Timeout.InfiniteTimeSpan;
 
     private readonly SortedDictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
@@ -45,7 +46,7 @@ public sealed partial class LineGrain(ISettings settings, IStateReader states, T
             if (!granted.Task.IsCompleted)
             {
                 var patience = request.Patience < MostPatience ? request.Patience : MostPatience;
-                await Task.WhenAny(granted.Task, Task.Delay(patience, time));
+                await Task.WhenAny(granted.Task, Task.Delay(patience, time, gate.Stopping));
             }
         }
         finally
@@ -58,7 +59,7 @@ public sealed partial class LineGrain(ISettings settings, IStateReader states, T
         }
 
         var isGranted = granted.Task.IsCompletedSuccessfully;
-        return new(isGranted, isGranted ? null : BreakerRules.Why(state, request, Now));
+        return new(isGranted, isGranted ? null : gate.Closed ?? BreakerRules.Why(state, request, Now));
     }
 
     /// <inheritdoc/>
@@ -100,12 +101,19 @@ public sealed partial class LineGrain(ISettings settings, IStateReader states, T
         await ReadLimits();
         return new()
         {
-            InUse = state.Slots.Count, Limit = state.Limit, Waiting = state.Queue.Length, Held = state.Breaker?.Why, HeldUntil = state.Breaker?.OpenUntil,
+            InUse = state.Slots.Count, Limit = state.Limit, Waiting = state.Queue.Length, Held = gate.Closed ?? state.Breaker?.Why,
+            HeldUntil = gate.Closed is null ? state.Breaker?.OpenUntil : null,
         };
     }
 
     private async Task Grant()
     {
+        if (gate.Closed is not null)
+        {
+            timer?.Change(state.Queue.IsEmpty ? Forever : GateLooked, Forever);
+            return;
+        }
+
         await ReadLimits();
         await Reconcile();
         var now = Now;

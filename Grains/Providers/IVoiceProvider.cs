@@ -22,6 +22,11 @@ public interface IVoiceProvider
     /// <exception cref="ProviderUnavailableException">The provider could not be asked.</exception>
     Task<IReadOnlyList<CallReport>> FindCallsAsync(string attemptId, string? providerAgentId, CancellationToken cancellationToken);
 
+    /// <summary>The conversations that began at an instant or later, ours and others.</summary>
+    /// <returns>The provider's ids of them.</returns>
+    /// <exception cref="ProviderUnavailableException">The provider could not be asked.</exception>
+    Task<IReadOnlyCollection<string>> ListCallsAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Opens the recording as a stream; null when there is none.</summary>
     /// <exception cref="ProviderUnavailableException">The provider could not be asked.</exception>
     Task<Recording?> OpenRecordingAsync(string conversationId, CancellationToken cancellationToken);

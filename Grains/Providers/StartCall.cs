@@ -9,6 +9,9 @@ public sealed record StartCallRequest
     /// <summary>Our interaction id; sent along so that the conversation can be found by it.</summary>
     public required string AttemptId { get; init; }
 
+    /// <summary>What it is for; sent along, if given, so that a storage that has lost the call can take it in again.</summary>
+    public CallOrigin? Origin { get; init; }
+
     /// <summary>The provider's id of the agent.</summary>
     public required string ProviderAgentId { get; init; }
 

@@ -2,9 +2,11 @@ using LeadSail.Calls;
 using LeadSail.Clocks;
 using LeadSail.Dialers;
 using LeadSail.Eligibility;
+using LeadSail.Heartbeats;
+using LeadSail.Permits;
 using LeadSail.Prompts;
-using LeadSail.Providers;
 using LeadSail.Providers.ElevenLabs;
+using LeadSail.Providers;
 using LeadSail.Retention;
 using LeadSail.Storage;
 using LeadSail.Sweeping;
@@ -30,7 +32,14 @@ public static class LeadSailServices
         services.AddSingleton(provider => new CallOptions { PollSeconds = provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.PollSeconds });
         builder.AddGrains();
         services.AddHostedService<ClockWatch>();
-        services.AddCalls(runsGrains: !Start.SharesDatabase || ClusterSettings.From(builder.Configuration).RunsGrains);
+        var runsGrains = !Start.SharesDatabase || ClusterSettings.From(builder.Configuration).RunsGrains;
+        if (runsGrains)
+        {
+            services.AddSingleton<CallAdoption>();
+            services.AddHostedService<Heartbeat>();
+        }
+
+        services.AddCalls(runsGrains);
     }
 
     /// <summary>What makes calls, on whatever storage, provider, clock and runtime there is.</summary>
@@ -39,6 +48,7 @@ public static class LeadSailServices
     public static IServiceCollection AddCalls(this IServiceCollection services, bool runsGrains = true)
     {
         services.AddSingleton<ClockCheck>();
+        services.AddSingleton<DialGate>();
         services.AddSingleton<VoiceProviders>();
         services.AddSingleton<PromptRenderer>();
         services.AddSingleton<CallPlanner>();

@@ -26,6 +26,8 @@ internal sealed class InstantProvider(string secret) : IVoiceProvider
     public Task<IReadOnlyList<CallReport>> FindCallsAsync(string attemptId, string? providerAgentId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<CallReport>>([]);
 
+    public Task<IReadOnlyCollection<string>> ListCallsAsync(DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyCollection<string>>([]);
+
     public Task<Recording?> OpenRecordingAsync(string conversationId, CancellationToken cancellationToken) => Task.FromResult<Recording?>(null);
 
     public Task<IReadOnlyList<ProviderNumber>> ListNumbersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ProviderNumber>>([]);

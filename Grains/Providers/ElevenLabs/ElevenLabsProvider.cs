@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LeadSail.Calls;
 
@@ -12,8 +13,7 @@ internal sealed class ElevenLabsProvider(ElevenLabsClient client) : IVoiceProvid
     private const string Conversations = "v1/convai/conversations";
 
     // A start is one conversation; more than a few under one attempt id mean that the filter was ignored.
-    private const int MaxConversationsPerAttempt = 20;
-    private const int MaxPages = 20;
+    private const int MaxConversationsPerAttempt = 20, MaxPagesPerAttempt = 20;
 
     /// <inheritdoc/>
     public string Key => Name;
@@ -41,7 +41,8 @@ internal sealed class ElevenLabsProvider(ElevenLabsClient client) : IVoiceProvid
     public async Task<IReadOnlyList<CallReport>> FindCallsAsync(string attemptId, string? providerAgentId, CancellationToken cancellationToken)
     {
         var found = new List<CallReport>();
-        foreach (var conversationId in await ListAsync(attemptId, providerAgentId, cancellationToken))
+        var filter = $"user_id={Uri.EscapeDataString(attemptId)}{(providerAgentId is null ? "" : $"&agent_id={Uri.EscapeDataString(providerAgentId)}")}";
+        foreach (var conversationId in await ListAsync(filter, MaxPagesPerAttempt, MaxConversationsPerAttempt, cancellationToken))
         {
             // listed but not yet readable: it exists, and that is what matters
             var report = await GetCallAsync(conversationId, cancellationToken) ?? new CallReport { ConversationId = conversationId };
@@ -50,6 +51,10 @@ internal sealed class ElevenLabsProvider(ElevenLabsClient client) : IVoiceProvid
         }
         return found;
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyCollection<string>> ListCallsAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        ListAsync(string.Create(CultureInfo.InvariantCulture, $"call_start_after_unix={since.ToUnixTimeSeconds()}"), int.MaxValue, int.MaxValue, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Recording?> OpenRecordingAsync(string conversationId, CancellationToken cancellationToken)
@@ -68,26 +73,25 @@ internal sealed class ElevenLabsProvider(ElevenLabsClient client) : IVoiceProvid
         return [.. numbers.RootElement.Items().Select(Number).OfType<ProviderNumber>()];
     }
 
-    private async Task<IReadOnlyCollection<string>> ListAsync(string attemptId, string? providerAgentId, CancellationToken cancellationToken)
+    /// <summary>The ids on all pages of a list. It ends where a page repeats a cursor.</summary>
+    private async Task<IReadOnlyCollection<string>> ListAsync(string filter, int mostPages, int mostIds, CancellationToken cancellationToken)
     {
-        var query = $"{Conversations}?page_size=100&user_id={Uri.EscapeDataString(attemptId)}";
-        if (providerAgentId is not null)
-            query += $"&agent_id={Uri.EscapeDataString(providerAgentId)}";
-
+        var query = $"{Conversations}?page_size=100&{filter}";
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var cursors = new HashSet<string>(StringComparer.Ordinal);
         var path = query;
-        while (cursors.Count < MaxPages)
+        while (cursors.Count < mostPages)
         {
             using var page = await client.ReadAsync(path, cancellationToken)
                 ?? throw new ProviderUnavailableException("The provider has no list of conversations; check Providers:ElevenLabs:BaseUrl.");
             ids.UnionWith(page.RootElement.At("conversations").Items().Select(item => item.At("conversation_id").Text()).OfType<string>());
-            if (ids.Count > MaxConversationsPerAttempt)
+            if (ids.Count > mostIds)
                 break;
             if (page.RootElement.At("has_more").Flag() != true || page.RootElement.At("next_cursor").Text() is not { } cursor || !cursors.Add(cursor))
                 return ids;
             path = $"{query}&cursor={Uri.EscapeDataString(cursor)}";
         }
+
         throw new ProviderUnavailableException("The provider lists far more conversations than one attempt can have.");
     }
 

@@ -70,7 +70,15 @@ internal static class ReportRules
         ConversationId = data.At("conversation_id").Text() ?? "",
         AttemptId = data.At("conversation_initiation_client_data", "dynamic_variables", StartRules.AttemptVariable).Text() ?? data.At("user_id").Text(),
         ProviderAgentId = data.At("agent_id").Text(),
+        Origin = Origin(data.At("conversation_initiation_client_data", "dynamic_variables")),
     };
+
+    private static CallOrigin? Origin(JsonElement variables) =>
+        variables.At(StartRules.OrganizationVariable).Text() is { } organizationId && variables.At(StartRules.LeadVariable).Text() is { } leadId
+        && variables.At(StartRules.CampaignVariable).Text() is { } campaignId && variables.At(StartRules.SourceVariable).Text() is { } source && Enums.Parse<CallSource>(source) is { } asked
+        && E164(variables.At(StartRules.PhoneVariable).Text()) is { } phone
+            ? new() { OrganizationId = organizationId, LeadId = leadId, CampaignId = campaignId, Source = asked, Phone = phone }
+            : null;
 
     private static ImmutableArray<TranscriptLine> Transcript(JsonElement turns, DateTimeOffset start)
     {

@@ -6,8 +6,10 @@ namespace LeadSail.Providers.ElevenLabs;
 /// <summary>What a start request looks like, and what its answer means: rows 0–2 of the mapping table, and 4–8 for a call that failed within the reply.</summary>
 internal static class StartRules
 {
-    /// <summary>The variable that carries our interaction id.</summary>
-    public const string AttemptVariable = "interaction_id";
+    /// <summary>The variables that say whose call it is: by them one that a restored backup does not know is taken in again.</summary>
+    public const string AttemptVariable = "interaction_id", OrganizationVariable = "organization_id", LeadVariable = "lead_id",
+        CampaignVariable = "campaign_id", SourceVariable = "call_source", PhoneVariable = "phone";
+
 
     /// <summary>The path for a number's transport; null for one that we cannot serve.</summary>
     public static string? Path(string transport) => transport switch
@@ -33,10 +35,12 @@ internal static class StartRules
         json.WriteStartObject("conversation_initiation_client_data");
         json.WriteString("user_id", request.AttemptId);
         json.WriteStartObject("dynamic_variables");
-        json.WriteString(AttemptVariable, request.AttemptId);
+        var ours = Ours(request);
+        foreach (var (name, value) in ours)
+            json.WriteString(name, value);
         foreach (var (name, value) in request.Variables)
         {
-            if (name != AttemptVariable && !name.StartsWith("system__", StringComparison.Ordinal))
+            if (!ours.ContainsKey(name) && !name.StartsWith("system__", StringComparison.Ordinal))
                 WriteVariable(json, name, value);
         }
         json.WriteEndObject();
@@ -45,6 +49,22 @@ internal static class StartRules
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>The variables that no field of a lead replaces.</summary>
+    private static OrderedDictionary<string, string> Ours(StartCallRequest request)
+    {
+        var ours = new OrderedDictionary<string, string>(StringComparer.Ordinal) { [AttemptVariable] = request.AttemptId };
+        if (request.Origin is { } origin)
+        {
+            ours[OrganizationVariable] = origin.OrganizationId;
+            ours[LeadVariable] = origin.LeadId;
+            ours[CampaignVariable] = origin.CampaignId;
+            ours[SourceVariable] = Enums.Name(origin.Source);
+            ours[PhoneVariable] = origin.Phone;
+        }
+
+        return ours;
     }
 
     /// <summary>What an answer that arrived whole means.</summary>

@@ -120,6 +120,8 @@ public sealed class PhoneNumberSyncTests : IAsyncLifetime
 
         public Task<IReadOnlyList<CallReport>> FindCallsAsync(string attemptId, string? providerAgentId, CancellationToken cancellationToken) => real.FindCallsAsync(attemptId, providerAgentId, cancellationToken);
 
+        public Task<IReadOnlyCollection<string>> ListCallsAsync(DateTimeOffset since, CancellationToken cancellationToken) => real.ListCallsAsync(since, cancellationToken);
+
         public Task<Recording?> OpenRecordingAsync(string conversationId, CancellationToken cancellationToken) => real.OpenRecordingAsync(conversationId, cancellationToken);
 
         public Task<IReadOnlyList<ProviderNumber>> ListNumbersAsync(CancellationToken cancellationToken) =>

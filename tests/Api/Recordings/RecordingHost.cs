@@ -59,6 +59,8 @@ public sealed class RecordingHost() : RunningHost(speed: 10_000)
     {
         public string Key => real.Key;
 
+        public Task<IReadOnlyCollection<string>> ListCallsAsync(DateTimeOffset since, CancellationToken cancellationToken) => real.ListCallsAsync(since, cancellationToken);
+
         public Task<Recording?> OpenRecordingAsync(string conversationId, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref host.asked);

@@ -29,6 +29,8 @@ public sealed class CallChartTests
     private static readonly (string Name, CallCommand Command)[] Commands =
     [
         ("Create", new Create(Wanted)),
+        ("Adopt, running", new Adopt(Wanted, Running().Said with { StartedAt = Moments.Start.AddMinutes(-3) })),
+        ("Adopt, completed", new Adopt(Wanted, Full(InteractionStatus.Completed).Said)),
         ("Permitted", new Permitted()),
         ("Forbidden", new Forbidden(Refusal.Of(Codes.LeadDnc, "listed"))),
         ("NotSent", new NotSent("429")),

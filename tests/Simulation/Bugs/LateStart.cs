@@ -30,6 +30,8 @@ internal sealed class LateStart : Bug
         public Task<IReadOnlyList<CallReport>> FindCallsAsync(string attemptId, string? providerAgentId, CancellationToken cancellationToken) =>
             provider.FindCallsAsync(attemptId, providerAgentId, cancellationToken);
 
+        public Task<IReadOnlyCollection<string>> ListCallsAsync(DateTimeOffset since, CancellationToken cancellationToken) => provider.ListCallsAsync(since, cancellationToken);
+
         public Task<Recording?> OpenRecordingAsync(string conversationId, CancellationToken cancellationToken) => provider.OpenRecordingAsync(conversationId, cancellationToken);
 
         public Task<IReadOnlyList<ProviderNumber>> ListNumbersAsync(CancellationToken cancellationToken) => provider.ListNumbersAsync(cancellationToken);

@@ -22,6 +22,8 @@ internal sealed class ProviderPort(World world, LiveProcess process) : IVoicePro
     public Task<IReadOnlyList<CallReport>> FindCallsAsync(string attemptId, string? providerAgentId, CancellationToken cancellationToken) =>
         AskAsync(() => world.Provider.FindByAttempt(attemptId), cancellationToken);
 
+    public Task<IReadOnlyCollection<string>> ListCallsAsync(DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyCollection<string>>([]);
+
     public Task<Recording?> OpenRecordingAsync(string conversationId, CancellationToken cancellationToken) => Task.FromResult<Recording?>(null);
 
     public Task<IReadOnlyList<ProviderNumber>> ListNumbersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ProviderNumber>>([]);

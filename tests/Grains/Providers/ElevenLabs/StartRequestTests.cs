@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadSail.Calls;
 
 namespace LeadSail.Providers.ElevenLabs;
 
@@ -61,6 +63,20 @@ public sealed class StartRequestTests
         var data = body["conversation_initiation_client_data"]!;
         Assert.Equal("int_0001", (string?)data["user_id"]);
         Assert.Equal("""{"interaction_id":"int_0001","a":1}""", data["dynamic_variables"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_the_call_is_for_goes_along_and_comes_back_with_the_conversation()
+    {
+        var origin = new CallOrigin { OrganizationId = "org_1", LeadId = "lead_1", CampaignId = "SOL", Source = CallSource.AutoDialer, Phone = "+12125550142" };
+        var body = await SentAsync(Samples.Start() with { Origin = origin, Variables = Variables(("lead_id", "\"forged\""), ("phone", "\"+12125550142\"")) });
+        var data = body["conversation_initiation_client_data"]!;
+        Assert.Equal(
+            [("interaction_id", "int_0001"), ("organization_id", "org_1"), ("lead_id", "lead_1"), ("campaign_id", "SOL"), ("call_source", "auto_dialer"), ("phone", "+12125550142")],
+            data["dynamic_variables"]!.AsObject().Select(variable => (variable.Key, (string?)variable.Value)));
+
+        using var conversation = JsonDocument.Parse($$"""{ "conversation_id": "conv_1", "status": "done", "conversation_initiation_client_data": {{data.ToJsonString()}} }""");
+        Assert.Equal(origin, ReportRules.Conversation(conversation.RootElement).Origin);
     }
 
     [Fact]
