@@ -91,6 +91,9 @@ public sealed record CreateCall
     /// <summary>Whether it is the callback that was promised, which need not keep to the gap between calls.</summary>
     [Id(28)] public bool IsCallback { get; init; }
 
+    /// <summary>Since when it was the dialer's to make, with its hours open then; null where another asked for it, or the hours opened later.</summary>
+    [Id(29)] public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>The lead's IANA zone: in it a callback without zone is read.</summary>
     [Id(25)] public string Zone { get; init; } = "UTC";
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
 using LeadSail.Leads;
@@ -7,6 +9,7 @@ using LeadSail.Organizations;
 using LeadSail.Permits;
 using LeadSail.Providers;
 using LeadSail.Storage;
+using LeadSail.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LeadSail.Calls;
@@ -42,6 +45,7 @@ public sealed partial class CallGrain(
     public async Task<CallReply> Tell(CallCommand command)
     {
         var decision = await Handle(command);
+        Measure(decision.Events);
         return new CallReply { Changed = !decision.Events.IsEmpty, Refusal = decision.Refusal, Phase = Committed.Phase };
     }
 
@@ -68,6 +72,22 @@ public sealed partial class CallGrain(
         }
 
         settler.Kick();
+    }
+
+    private void Measure(ImmutableArray<CallEvent> events)
+    {
+        foreach (var happened in events)
+        {
+            switch (happened)
+            {
+                case Dialling when Committed.Call!.DueAt is { } due:
+                    Metrics.Dialled(Now - due);
+                    break;
+                case CallFinished finished:
+                    Metrics.CallEnded(Committed.Call!, finished.Status);
+                    break;
+            }
+        }
     }
 
     private ICallGrain Self => this.AsReference<ICallGrain>();
@@ -186,7 +206,9 @@ public sealed partial class CallGrain(
             return new(new NotSent("The start request was withheld: too much time had passed since the permit, or the server was stopping."));
         }
 
-        return Committed.Phase == CallPhase.Dialling ? AnswerOf(call, await provider.StartCallAsync(StartRequestOf(call), cancellationToken)) : null;
+        return Committed.Phase == CallPhase.Dialling
+            ? AnswerOf(call, await Tracing.Begin("provider.start_call", ActivityKind.Client, call.InteractionId).In(provider.StartCallAsync(StartRequestOf(call), cancellationToken)))
+            : null;
     }
 
     private async Task Ask(CancellationToken cancellationToken)

@@ -97,6 +97,7 @@ public sealed class CallPlanner(ISettings settings, IStateReader states, PromptR
         Actor = wish.Actor,
         PollSeconds = options.PollSeconds,
         Zone = subject.Zone,
+        DueAt = ClockRules.DueSince(facts),
         HoursWaived = verdicts.Any(verdict => verdict.Rule == ClockRules.Operating.Name && verdict.IsWaived),
         IsCallback = facts.Callback is { } promised && promised.NotBefore <= facts.Now,
     };

@@ -46,6 +46,13 @@ internal static class ClockRules
             : IsDue.Fail($"{what} {when} in {facts.Zone}.", NextPass.AtInstant(waiting.NotBefore));
     }
 
+    /// <summary>Since when the dialer might have called: the instant at which the lead fell due, if its hours were open then; null where nobody can tell.</summary>
+    public static DateTimeOffset? DueSince(CallFacts facts) =>
+        facts is { IsDialers: true, Waiting: { } waiting } && (waiting.NotBefore > waiting.Since ? waiting.NotBefore : waiting.Since) is var due && due <= facts.Now
+        && facts with { Now = due } is var then && LegalHours(then).Passed && OperatingHours(then).Passed
+            ? due
+            : null;
+
     private static string Today(CallFacts facts, HoursCalendar calendar)
     {
         var date = LocalDay.Of(facts.Now, facts.Zone);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using LeadSail.Telemetry;
 
 namespace LeadSail.Lives;
 
@@ -20,6 +22,7 @@ internal sealed class Settler : IDisposable
     private readonly TimeProvider time;
     private readonly IGrainTimer timer;
     private bool running, again;
+    private ActivityContext cause;
     private int failures;
     private (DateTimeOffset Due, long Since, TimeSpan Wait) alarm;
     private DateTimeOffset rangFor;
@@ -39,6 +42,7 @@ internal sealed class Settler : IDisposable
     /// <summary>There may be something to do now.</summary>
     public void Kick()
     {
+        cause = Activity.Current?.Context ?? cause;
         if (running)
         {
             again = true;
@@ -83,7 +87,7 @@ internal sealed class Settler : IDisposable
             do
             {
                 again = false;
-                lookAgain = await settle(cancellationToken);
+                lookAgain = await SettleOnce(cancellationToken);
             }
             while (again);
             failures = 0;
@@ -103,6 +107,14 @@ internal sealed class Settler : IDisposable
         {
             timer.Change(dueTime < TimeSpan.Zero ? TimeSpan.Zero : dueTime > LongestWait ? LongestWait : dueTime, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    /// <summary>In the trace of whoever kicked last: what it does is for them.</summary>
+    private async Task<DateTimeOffset?> SettleOnce(CancellationToken cancellationToken)
+    {
+        using var span = Tracing.Source.StartActivity("settle", ActivityKind.Internal, cause);
+        cause = default;
+        return await settle(cancellationToken);
     }
 
     /// <summary>

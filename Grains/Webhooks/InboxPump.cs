@@ -3,6 +3,7 @@ using LeadSail.Claims;
 using LeadSail.Lives;
 using LeadSail.Providers;
 using LeadSail.Storage;
+using LeadSail.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LeadSail.Webhooks;
@@ -102,6 +103,7 @@ public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumer
                 return InboxStatus.Ignored;
             }
 
+            using var span = Tracing.Begin("webhook.apply", interactionId: report.AttemptId);
             var key = await calls.FindAsync(item.Provider, item.ConversationId, report);
             return key is not null && (await grains.GetGrain<ICallGrain>(key).Tell(new Report(report, Asked: false))).Refusal is null
                 ? InboxStatus.Applied
@@ -132,6 +134,10 @@ public sealed partial class InboxPump(IInbox inbox, IStateReader states, IEnumer
         }
 
         await inbox.CompleteAsync(item.Id, status, now);
+        if (status == InboxStatus.Applied)
+        {
+            Metrics.Applied(now - item.ReceivedAt);
+        }
     }
 
     /// <summary>A batch each hour, and one after the other where there is more.</summary>

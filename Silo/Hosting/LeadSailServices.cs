@@ -10,6 +10,7 @@ using LeadSail.Providers;
 using LeadSail.Retention;
 using LeadSail.Storage;
 using LeadSail.Sweeping;
+using LeadSail.Telemetry;
 using LeadSail.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +26,12 @@ public static class LeadSailServices
     public static void AddLeadSail(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
+        var telemetry = TelemetrySettings.From(builder.Configuration);
+        if (telemetry is not null)
+        {
+            services.AddHostedService(_ => new TelemetryExport(telemetry, Start.Runtime)); // first: it sees the others start
+        }
+
         services.AddSingleton(Clock.From(builder.Configuration));
         services.AddLeadSailStorage(builder.Configuration, builder.Environment.ContentRootPath, Start.SharesDatabase);
         services.AddElevenLabs(builder.Configuration);
@@ -40,6 +47,11 @@ public static class LeadSailServices
         }
 
         services.AddCalls(runsGrains);
+        if (runsGrains && telemetry is not null)
+        {
+            services.AddSingleton(telemetry);
+            services.AddHostedService<Gauges>();
+        }
     }
 
     /// <summary>What makes calls, on whatever storage, provider, clock and runtime there is.</summary>

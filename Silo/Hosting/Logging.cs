@@ -1,7 +1,9 @@
 using System.Globalization;
+using LeadSail.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+
 using Serilog;
 using Serilog.Events;
 
@@ -11,8 +13,10 @@ namespace LeadSail.Hosting;
 public static class Logging
 {
     /// <summary>Structured log lines on the console, with no phone number in them.</summary>
+    /// <remarks>Where traces are sent, a line ends with the id of the one that it belongs to.</remarks>
     public static void UseLogging(this IHostApplicationBuilder builder)
     {
+        var trace = TelemetrySettings.From(builder.Configuration) is null ? "" : " {TraceId}";
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(
             new LoggerConfiguration()
@@ -23,7 +27,7 @@ public static class Logging
                 .MinimumLevel.Override("Polly", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // a start that fails is told by Launch
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
-                .WriteTo.Console(new MaskedText("{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture))
+                .WriteTo.Console(new MaskedText($"{{Timestamp:HH:mm:ss.fff}} {{Level:u3}} {{SourceContext}} {{Message:lj}}{trace}{{NewLine}}{{Exception}}", CultureInfo.InvariantCulture))
                 .CreateLogger(),
             dispose: true);
     }

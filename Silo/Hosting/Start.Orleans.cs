@@ -31,13 +31,14 @@ public static class Start
         builder.Services.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name);
         if (!cluster.RunsGrains)
         {
-            builder.UseOrleansClient(client => client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (
+            builder.UseOrleansClient(client => client.AddActivityPropagation().UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (
                 "Npgsql", server ?? throw new StartupException("Cluster:Role is client, but Storage:ConnectionString names no PostgreSQL server, where it would find the silos."))));
             return;
         }
 
         builder.UseOrleans(silo =>
         {
+            silo.AddActivityPropagation();
             silo.AddReminders(); // in the table that the storage registers
             silo.Configure<SiloMessagingOptions>(options => options.MaxRequestProcessingTime = TimeSpan.FromMinutes(2));
             if (server is null)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using LeadSail.Storage.Sql;
 using LeadSail.Storage.States;
+using LeadSail.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LeadSail.Storage.Commits;
@@ -40,6 +41,7 @@ internal sealed partial class Committer(ISqlDialect dialect, SqlSession opened, 
         try
         {
             Transact(batch);
+            Metrics.Committed(batch.Count);
             foreach (var write in batch)
                 write.Succeed();
             return null;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using LeadSail.Telemetry;
 
 namespace LeadSail.Storage.Commits;
 
@@ -24,6 +26,7 @@ internal sealed class WriteQueue
     /// <exception cref="StorageException">The storage was stopped; nothing is written.</exception>
     public async Task<T> CommitAsync<T>(Write<T> write, CancellationToken cancellationToken)
     {
+        using var span = Tracing.Begin("storage.commit", ActivityKind.Client);
         try
         {
             await queue.Writer.WriteAsync(write, cancellationToken);

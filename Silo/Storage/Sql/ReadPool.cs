@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
+using LeadSail.Telemetry;
 
 namespace LeadSail.Storage.Sql;
 
@@ -14,6 +16,7 @@ internal sealed class ReadPool(ISqlDialect dialect) : IDisposable
     /// <exception cref="StorageException">The database cannot be read.</exception>
     public async Task<T> ReadAsync<T>(Func<SqlSession, T> query, CancellationToken cancellationToken)
     {
+        using var span = Tracing.Begin("storage.read", ActivityKind.Client);
         await free.WaitAsync(cancellationToken);
         try
         {
