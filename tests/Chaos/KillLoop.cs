@@ -38,14 +38,14 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         System.Console.WriteLine($"{calls.Count} calls and {entered.Count} leads for the dialer acknowledged, {kills.Count} kills so far");
 
         // what the next process finds must be taken up under fire too
-        await RunningFewerThanAsync(Asked / 4);
+        await RunningFewerThanAsync(Asked / 4, patience: TimeSpan.FromMinutes(1)); // some may wait for their deadline by now
         await finished.CancelAsync();
         await killing;
         await losing;
         await StandstillAsync();
         System.Console.WriteLine($"{await RunningAsync()} calls of unknown fate wait for their deadline; half an hour later");
         await world.JumpAsync(TimeSpan.FromMinutes(30));
-        await RunningFewerThanAsync(1);
+        await RunningFewerThanAsync(1, patience: TimeSpan.FromMinutes(5));
         await StandstillAsync();
         return new(calls, entered, leads, [.. phones.Keys], kills, askedUntil);
     }
@@ -166,9 +166,9 @@ internal sealed class KillLoop(World world, ChaosOptions options)
         return running;
     }
 
-    private async Task RunningFewerThanAsync(int limit)
+    private async Task RunningFewerThanAsync(int limit, TimeSpan patience)
     {
-        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var guard = new CancellationTokenSource(patience);
         while (await RunningAsync() >= Math.Max(1, limit) && !guard.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250), CancellationToken.None);
