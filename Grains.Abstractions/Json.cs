@@ -18,6 +18,7 @@ public static class Json
         {
             DefaultIgnoreCondition = ignore,
             NumberHandling = JsonNumberHandling.Strict,
+            AllowOutOfOrderMetadataProperties = true, // a "type" may stand anywhere
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));

@@ -19,18 +19,20 @@ internal sealed record BenchedProduct(WebApplication App, Uri Address, string Or
 {
     public const string Key = "bench-bench-bench-bench-bench-bench-bench", Campaign = "BENCH";
 
-    private const string Secret = "wsec_bench_bench_bench";
+    /// <summary>Signs the webhooks.</summary>
+    public const string Secret = "wsec_bench_bench_bench";
 
     /// <summary>Started, with agent, number, prompt and campaign.</summary>
-    /// <param name="data">Where its database goes.</param>
+    /// <param name="connectionString">Of its database.</param>
     /// <param name="limits">Of the line.</param>
     /// <param name="dialer">Of the campaign.</param>
     /// <param name="adjust">What else is different.</param>
-    public static async Task<BenchedProduct> StartAsync(string data, LineLimits limits, AutoDialerSettings dialer, Action<IServiceCollection>? adjust = null)
+    /// <param name="timeline">Told what calls wait for.</param>
+    public static async Task<BenchedProduct> StartAsync(string connectionString, LineLimits limits, AutoDialerSettings dialer, Action<IServiceCollection>? adjust = null, Timeline? timeline = null)
     {
-        var provider = new InstantProvider(Secret);
+        var provider = new InstantProvider(Secret, timeline);
         var app = LeadSailApp.Build(
-            ["--Urls=http://127.0.0.1:0", $"--Storage:ConnectionString=Data Source={Path.Combine(data, "bench.db")}", $"--Bootstrap:ApiKey={Key}",
+            ["--Urls=http://127.0.0.1:0", $"--Storage:ConnectionString={connectionString}", $"--Bootstrap:ApiKey={Key}",
                 "--Providers:ElevenLabs:BaseUrl=http://127.0.0.1:9", $"--Providers:ElevenLabs:WebhookSecrets:0={Secret}", "--Logging:Level=Warning"],
             builder =>
             {
@@ -45,6 +47,9 @@ internal sealed record BenchedProduct(WebApplication App, Uri Address, string Or
         await product.PrepareAsync(limits, dialer);
         return product;
     }
+
+    /// <summary>In a file.</summary>
+    public static string Sqlite(string folder) => $"Data Source={Path.Combine(folder, "bench.db")}";
 
     public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using LeadSail.Http;
+using LeadSail.Idempotency;
 using LeadSail.Storage;
 
 namespace LeadSail.ApiKeys;
@@ -12,7 +13,7 @@ internal static class ApiKeyEndpoints
     {
         var keys = api.MapGroup("/api-keys").WithTags("API keys");
         keys.MapGet("/", List).RequireAdmin().WithSummary("List the keys that are good, oldest first").Produces<Envelope<ApiKeyList>>().Fails(400);
-        keys.MapPost("/", Create).RequireAdmin().WithSummary("Make a key; its text is shown this once").Produces<Envelope<CreatedApiKey>>(201).Fails(400, 413, 415)
+        keys.MapPost("/", Create).RequireAdmin().WithSummary("Make a key; its text is shown this once, and again to a repeat under the same Idempotency-Key by the same API key").Produces<Envelope<CreatedApiKey>>(201).Fails(400, 413, 415).WithMetadata(new ShowsSecret())
             .Example(new CreateApiKeyBody { Name = "CRM", Scopes = [Scope.Read, Scope.Write] });
         keys.MapDelete("/{apiKeyId}", Revoke).RequireAdmin().WithSummary("Revoke a key: it stops within 5 seconds").Produces<Envelope<RevokedApiKey>>().Fails(404, 409);
     }

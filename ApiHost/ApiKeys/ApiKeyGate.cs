@@ -1,5 +1,6 @@
 using LeadSail.Console.Sessions;
 using LeadSail.Http;
+using LeadSail.RateLimits;
 
 namespace LeadSail.ApiKeys;
 
@@ -28,7 +29,17 @@ public static class ApiKeyGate
 
     private static async Task Admit(HttpContext context)
     {
-        var caller = context.Features.Get<Caller>() ?? await Find(context) ?? throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Authentication required");
+        var rates = context.RequestServices.GetRequiredService<RequestRates>();
+        if ((context.Features.Get<Caller>() ?? await Find(context)) is not { } caller)
+        {
+            rates.CountStranger(context);
+            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Authentication required");
+        }
+
+        if (!caller.IsOperator)
+        {
+            rates.Count(caller);
+        }
 
         var needed = context.GetEndpoint()?.Metadata.GetMetadata<NeedsAdmin>() is not null ? Scope.Admin
             : HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? Scope.Read

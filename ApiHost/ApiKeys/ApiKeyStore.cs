@@ -30,7 +30,14 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
     {
         var key = $"ls_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=')}";
         var keyId = ids.Next("key");
-        await SaveAsync(organizationId, keyId, new ApiKey { Name = name, Hash = HashOf(key), Scopes = scopes }, expectedVersion: 0, actor);
+        var value = new ApiKey { Name = name, Hash = HashOf(key), Scopes = scopes };
+        while (!await SaveAsync(organizationId, keyId, value, expectedVersion: 0, actor)
+            && await settings.FindAsync<ApiKey>(organizationId, keyId, fresh: true) is { } unseen
+            && !await SaveAsync(organizationId, keyId, unseen.Value with { Hash = value.Hash }, unseen.Version, actor))
+        {
+            // the same request has made it, and nobody saw its text; then somebody changed it
+        }
+
         return (keyId, key);
     }
 
@@ -79,15 +86,16 @@ public sealed class ApiKeyStore(ISettings settings, IIds ids, TimeProvider time)
         }
     }
 
-    /// <summary>Saves a key; with version 0, unless it is there.</summary>
-    private async Task SaveAsync(string organizationId, string keyId, ApiKey key, long? expectedVersion, string actor)
+    /// <summary>Saves a key, unless it is at another version; 0: unless it is there.</summary>
+    private async Task<bool> SaveAsync(string organizationId, string keyId, ApiKey key, long? expectedVersion, string actor)
     {
-        await settings.SaveAsync(organizationId, keyId, key, expectedVersion, actor);
+        var saved = await settings.SaveAsync(organizationId, keyId, key, expectedVersion, actor);
 
         // after a reading that may be under way, and has not seen it
         await refresh.WaitAsync(CancellationToken.None);
         known = null;
         refresh.Release();
+        return saved is not null;
     }
 
     private async Task<List<Setting<ApiKey>>> GoodAsync(string organizationId, CancellationToken cancellationToken)

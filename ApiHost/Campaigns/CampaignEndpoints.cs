@@ -1,14 +1,17 @@
 using System.Security.Cryptography;
+using System.Text;
 using LeadSail.ApiKeys;
 using LeadSail.Dialers;
 using LeadSail.History;
 using LeadSail.Http;
 using LeadSail.Organizations;
 using LeadSail.PhoneNumbers;
+using LeadSail.PostCall;
 using LeadSail.Prompts;
 using LeadSail.Settings;
 using LeadSail.Storage;
 using LeadSail.VoiceAgents;
+using LeadSail.Webhooks;
 
 namespace LeadSail.Campaigns;
 
@@ -31,14 +34,15 @@ internal static class CampaignEndpoints
         campaigns.MapGet("/{campaignId}/events", Events).WithSummary("The history of a campaign, oldest first").Produces<Envelope<EventList>>().Fails(400, 404);
     }
 
-    private static async Task<IResult> Create(Body<CreateCampaignBody> body, Caller caller, ISettings settings, IStateReader states, IGrainFactory grains, HttpResponse response)
+    private static async Task<IResult> Create(Body<CreateCampaignBody> body, Caller caller, ISettings settings, IStateReader states, IGrainFactory grains, IIds ids, HttpResponse response)
     {
         await Accept(body.Value, caller, settings);
         var code = body.Value.CampaignId;
+        var requestId = ids.Next("req");
         for (var length = 3; ; length = Math.Min(length + 1, 5))
         {
-            var campaignId = code ?? RandomNumberGenerator.GetString(CodeAlphabet, length);
-            var reply = await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Save(body.Value.Bare(), 0, caller.KeyId);
+            var campaignId = code ?? CodeOf(ids.Next("code"), length);
+            var reply = await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(caller.OrganizationId, campaignId)).Create(body.Value.Bare(), requestId, caller.KeyId);
             if (reply.Refusal is null)
             {
                 return Answers.Created($"/api/v1/campaigns/{campaignId}", Shown(campaignId, await states.FindCampaign(campaignId, caller), response));
@@ -50,6 +54,9 @@ internal static class CampaignEndpoints
             }
         }
     }
+
+    /// <summary>A code for people that follows from an id.</summary>
+    private static string CodeOf(string id, int length) => string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(id)).Take(length).Select(b => CodeAlphabet[b % CodeAlphabet.Length]));
 
     private static async Task<IResult> List(Caller caller, CampaignFilter filter, CampaignQueries queries, CancellationToken cancellationToken) =>
         Answers.Ok(await queries.ListAsync(caller.OrganizationId, filter, cancellationToken));
@@ -63,7 +70,7 @@ internal static class CampaignEndpoints
         while (true)
         {
             var campaign = await states.FindCampaign(campaignId, caller);
-            var changed = patch.ApplyTo(campaign.Settings);
+            var changed = SecretHeaders.Restore(patch.ApplyTo(campaign.Settings), campaign.Settings);
             await Accept(changed, caller, settings);
             if (expected is not null && expected != campaign.Version)
             {
@@ -105,9 +112,10 @@ internal static class CampaignEndpoints
 
     private static async Task Accept(CampaignSettings campaign, Caller caller, ISettings settings)
     {
-        if (AutoDialerRules.Faults(campaign.AutoDialer) is { IsEmpty: false } faults)
+        string[] faults = [.. AutoDialerRules.Faults(campaign.AutoDialer), .. WebhookFaults.Of("webhooks", campaign.Webhooks), .. PostCallFaults.Of("postCall", campaign.PostCall)];
+        if (faults.Length > 0)
         {
-            throw RequestException.Invalid([.. faults]);
+            throw RequestException.Invalid(faults);
         }
 
         await MustExist<VoiceAgent>("voice.agentId", campaign.Voice.AgentId, caller, settings);

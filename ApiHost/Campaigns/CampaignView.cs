@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LeadSail.Webhooks;
 
 namespace LeadSail.Campaigns;
 
@@ -33,7 +34,7 @@ public sealed record CampaignView : CampaignSettings
     /// <summary>When it was last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
-    internal static CampaignView Of(string campaignId, CampaignState campaign) => new(campaign.Settings)
+    internal static CampaignView Of(string campaignId, CampaignState campaign) => new(SecretHeaders.Hide(campaign.Settings))
     {
         CampaignId = campaignId, DialerPaused = campaign.DialerPaused, Version = campaign.Version, CreatedAt = campaign.CreatedAt, UpdatedAt = campaign.UpdatedAt,
     };

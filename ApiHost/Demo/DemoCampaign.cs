@@ -20,7 +20,7 @@ public sealed partial class DemoCampaign(
 
     private const string Prompt =
         """
-        You are {{ agent.name }}, a friendly assistant of Sunrise Solar. You are calling {{ first_name }} {{ last_name }}.
+        You are {{ agent.name }}, a friendly assistant of Sunrise Solar. {% if call_direction == "inbound" %}{{ first_name }} {{ last_name }} is calling you.{% else %}You are calling {{ first_name }} {{ last_name }}.{% endif %}
         {% if contact_type == "returning" %}You have spoken before: {{ previous_summary | default: "nothing was noted." }}{% else %}This is your first call.{% endif %}
         It is {{ local_time }} where {{ first_name }} is. Ask about the roof, the timeline ({{ lead.questionnaire.timeline | default: "unknown" }}) and the budget.
         Be brief. If they ask not to be called again, confirm it and end the call.
@@ -57,7 +57,7 @@ public sealed partial class DemoCampaign(
     private async Task Prepare(string organization)
     {
         await settings.SaveAsync(organization, NumberId, new PhoneNumber { Number = "+12125550100", Label = "Demo", ProviderPhoneNumberId = "phnum_sim_twilio" }, 0, Actor);
-        await settings.SaveAsync(organization, AgentId, new VoiceAgent { Name = "Amy", ProviderAgentId = "agent_sim_amy", PhoneNumberId = NumberId }, 0, Actor);
+        await settings.SaveAsync(organization, AgentId, new VoiceAgent { Name = "Amy", ProviderAgentId = "agent_sim_amy", PhoneNumberId = NumberId, Inbound = new() { Enabled = true, CampaignIds = [Code] } }, 0, Actor);
         await settings.SaveAsync(organization, TemplateId, new PromptTemplate { Name = "Solar, first contact", Body = Prompt, FirstMessage = "Hello {{ first_name }}, this is {{ agent.name }} from Sunrise Solar." }, 0, Actor);
         await grains.GetGrain<ICampaignGrain>(GrainKeys.Of(organization, Code)).Save(new CampaignSettings
         {

@@ -24,9 +24,9 @@ internal static class EnteringEndpoints
     }
 
     private static async Task<IResult> Send(
-        Body<SendBody> body, Caller caller, IGrainFactory grains, IStateReader states, NextCallTimes times, TimeProvider time, CancellationToken cancellationToken)
+        Body<SendBody> body, Caller caller, IGrainFactory grains, IStateReader states, NextCallTimes times, IIds ids, TimeProvider time, CancellationToken cancellationToken)
     {
-        var enter = new EnterDialer { Restart = body.Value.Restart, Actor = caller.KeyId };
+        var enter = new EnterDialer { Restart = body.Value.Restart, Actor = caller.KeyId, RequestId = ids.Next("req") };
         var (done, failed) = await TellEach(body.Value.LeadIds, enter, caller, grains, cancellationToken);
         var details = new List<SentLead>(done.Count);
         foreach (var leadId in done)

@@ -23,12 +23,15 @@ internal static class SimulatorUse
             return;
         }
 
+        var inbound = configuration["Providers:ElevenLabs:InboundSecret"] is { Length: > 0 } set ? set : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var secret = configuration["Simulator:WebhookSecret"] ?? $"wsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             [HostsSimulator] = "true",
             ["Simulator:WebhookSecret"] = secret,
             ["Simulator:WebhookUrl"] = configuration["Simulator:WebhookUrl"] ?? "/api/v1/webhooks/elevenlabs",
+            ["Simulator:InboundSecret"] = inbound,
+            ["Providers:ElevenLabs:InboundSecret"] = inbound,
             ["Providers:ElevenLabs:BaseUrl"] = $"http://localhost{SimulatorSetup.Prefix}",
             ["Providers:ElevenLabs:ApiKey"] = Simulators.Key,
             [$"Providers:ElevenLabs:WebhookSecrets:{configuration.GetSection("Providers:ElevenLabs:WebhookSecrets").GetChildren().Count()}"] = secret,

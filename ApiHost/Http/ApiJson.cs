@@ -22,6 +22,7 @@ public static class ApiJson
         options.DefaultIgnoreCondition = Options.DefaultIgnoreCondition;
         options.Encoder = Options.Encoder;
         options.NumberHandling = Options.NumberHandling;
+        options.AllowOutOfOrderMetadataProperties = Options.AllowOutOfOrderMetadataProperties;
         foreach (var converter in Options.Converters)
         {
             options.Converters.Add(converter);

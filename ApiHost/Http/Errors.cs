@@ -13,13 +13,12 @@ public static partial class Errors
     /// <summary>Answers exceptions and empty error statuses below <c>/api</c> and elsewhere with the envelope; somebody who opens an address that is none in a browser gets a page.</summary>
     public static void UseErrorEnvelopes(this WebApplication app)
     {
-        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadSail.Http.Errors");
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = context =>
             {
                 var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-                return Write(context, exception is null ? Internal() : From(exception, logger));
+                return exception is null ? Write(context, Internal()) : WriteAsync(context, exception);
             },
             SuppressDiagnosticsCallback = _ => true,
             AllowStatusCode404Response = true,
@@ -39,6 +38,10 @@ public static partial class Errors
     private static bool IsLost(HttpContext context) =>
         context.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/api")
         && context.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/html");
+
+    /// <summary>Writes what an exception is to the client, and logs what it is to us.</summary>
+    public static Task WriteAsync(HttpContext context, Exception exception) =>
+        Write(context, From(exception, context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("LeadSail.Http.Errors")));
 
     /// <summary>Writes an error.</summary>
     public static Task Write(HttpContext context, RequestException problem)

@@ -75,10 +75,29 @@ public static class StrictJson
             return path.Length == 0 ? "must be a JSON object" : "must be an object";
         }
 
+        var discriminator = (string?)null;
+        if (ApiJson.Options.GetTypeInfo(type).PolymorphismOptions is { } kinds)
+        {
+            discriminator = kinds.TypeDiscriminatorPropertyName;
+            var named = value.TryGetProperty(discriminator, out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+            if (kinds.DerivedTypes.Where(kind => kind.TypeDiscriminator is string name && name == named).Select(kind => kind.DerivedType).FirstOrDefault() is not { } derived)
+            {
+                faults.Add($"{Join(path, discriminator)}: must be one of {string.Join(", ", kinds.DerivedTypes.Select(kind => kind.TypeDiscriminator))}");
+                return null;
+            }
+
+            type = derived;
+        }
+
         var fields = ApiJson.Options.GetTypeInfo(type).Properties.Where(property => property.Set is not null).ToDictionary(property => property.Name, StringComparer.Ordinal);
         foreach (var property in value.EnumerateObject())
         {
             var at = Join(path, property.Name);
+            if (property.Name == discriminator)
+            {
+                continue;
+            }
+
             if (!fields.Remove(property.Name, out var field))
             {
                 faults.Add($"{at}: unknown field");

@@ -17,6 +17,23 @@ public static class UploadedFile
     /// <exception cref="RequestException">The body is of another type, has no such file, is larger, or not complete.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, string field, int limit, Func<Stream, Task<T>> read)
     {
+        (bool Found, T? Made) file = default;
+        await ReadPartsAsync(context, field, limit, async part =>
+        {
+            file = part.Name == field ? (true, await read(part.Body)) : file;
+            return !file.Found;
+        });
+        return file.Found ? file.Made! : throw RequestException.Invalid($"{field}: is required");
+    }
+
+    /// <summary>Goes through the parts of a form in the order in which they come in.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="field">The form's field with the file, for the answer to a body of another type.</param>
+    /// <param name="limit">The most bytes.</param>
+    /// <param name="read">Reads a part, and says whether to go on.</param>
+    /// <exception cref="RequestException">The body is of another type, larger, or not complete.</exception>
+    internal static async Task ReadPartsAsync(HttpContext context, string field, int limit, Func<FormPart, Task<bool>> read)
+    {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || type.MediaType != "multipart/form-data")
         {
             throw RequestException.Of(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", $"Send multipart/form-data with a file in the field {field}.");
@@ -38,9 +55,10 @@ public static class UploadedFile
             var parts = new MultipartReader(boundary, context.Request.Body);
             while (await parts.ReadNextSectionAsync(context.RequestAborted) is { } part)
             {
-                if (ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) && HeaderUtilities.RemoveQuotes(disposition.Name) == field)
+                if (ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var named)
+                    && !await read(new FormPart(HeaderUtilities.RemoveQuotes(named.Name).ToString(), HeaderUtilities.RemoveQuotes(named.FileNameStar.HasValue ? named.FileNameStar : named.FileName).ToString(), part.Body)))
                 {
-                    return await read(part.Body);
+                    return;
                 }
             }
         }
@@ -48,7 +66,11 @@ public static class UploadedFile
         {
             throw RequestException.Invalid("body: is no complete multipart/form-data");
         }
-
-        throw RequestException.Invalid($"{field}: is required");
     }
 }
+
+/// <summary>A part of a form.</summary>
+/// <param name="Name">Its field.</param>
+/// <param name="FileName">What the file is called; empty when nobody says.</param>
+/// <param name="Body">What it holds.</param>
+internal sealed record FormPart(string Name, string FileName, Stream Body);

@@ -208,7 +208,7 @@ public sealed record AttemptsView(int Total, int Today, DateTimeOffset? LastAt, 
 {
     internal static AttemptsView Of(LeadState lead, DateTimeOffset now)
     {
-        var attempts = lead.Attempts.Where(attempt => attempt.CampaignId == lead.CampaignId).ToArray();
+        var attempts = lead.Attempts.Where(attempt => attempt.CampaignId == lead.CampaignId && attempt.Direction == CallDirection.Outbound).ToArray();
         var zone = DateTimeZoneProviders.Tzdb[LeadView.LocalZoneOf(lead) ?? "UTC"];
         var today = Day(now, zone);
         return new(attempts.Length, attempts.Count(attempt => Day(attempt.DialledAt, zone) == today), attempts.LastOrDefault()?.EndedAt, attempts.LastOrDefault()?.Status);

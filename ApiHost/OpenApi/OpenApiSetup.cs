@@ -18,6 +18,7 @@ internal static class OpenApiSetup
         options.AddOperationTransformer((operation, context, _) =>
         {
             OperationDetails.Add(operation, context.Description.ActionDescriptor.EndpointMetadata);
+            operation.OperationId = NameOf(context.Description.HttpMethod!, context.Description.RelativePath!);
             if (context.Description.RelativePath is { } path && path.StartsWith("api/", StringComparison.Ordinal) && !path.Contains("webhooks/elevenlabs", StringComparison.Ordinal))
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
@@ -39,6 +40,13 @@ internal static class OpenApiSetup
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>What a generated client calls an operation: <c>get_leads_leadId_events</c>.</summary>
+    private static string NameOf(string method, string path)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipWhile(part => part is "api" or "v1").Select(part => part.Trim('{', '}').Replace('-', '_'));
+        return string.Join('_', parts.Prepend(method.ToLowerInvariant()));
+    }
 
     public static void MapLeadSailOpenApi(this WebApplication app) => app.MapOpenApi();
 }

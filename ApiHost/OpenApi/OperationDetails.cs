@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadSail.Idempotency;
 using Microsoft.OpenApi;
 
 namespace LeadSail.OpenApi;
@@ -16,7 +17,11 @@ internal sealed record ParameterDetail(string Name, string Description, JsonSche
 
     public int? Maximum { get; init; }
 
+    public int? MinLength { get; init; }
+
     public int? MaxLength { get; init; }
+
+    public string? Pattern { get; init; }
 
     public string? Format { get; init; }
 
@@ -34,7 +39,23 @@ internal sealed record AnyJsonDetail;
 /// <summary>The body is <c>multipart/form-data</c> with a file.</summary>
 /// <param name="Field">The form's field.</param>
 /// <param name="Description">What the file is.</param>
-internal sealed record FileDetail(string Field, string Description);
+internal sealed record FileDetail(string Field, string Description)
+{
+    /// <summary>What else the form has.</summary>
+    public IReadOnlyList<TextDetail> Others { get; init; } = [];
+}
+
+/// <summary>A text in a form.</summary>
+/// <param name="Field">The form's field.</param>
+/// <param name="Description">What it does.</param>
+internal sealed record TextDetail(string Field, string Description)
+{
+    public bool IsRequired { get; init; }
+
+    public int? MaxLength { get; init; }
+
+    public IEnumerable<string>? Values { get; init; }
+}
 
 /// <summary>A body as somebody would send it.</summary>
 /// <param name="Body">Written as JSON, without nulls.</param>
@@ -51,10 +72,10 @@ internal static class OperationDetails
             (operation.Parameters ??= []).Add(Parameter(parameter));
         }
 
-        var isVersioned = metadata.OfType<VersionedDetail>().Any();
+        var (isVersioned, isRepeatable) = (metadata.OfType<VersionedDetail>().Any(), metadata.OfType<TakesIdempotencyKey>().Any());
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            if (response is OpenApiResponse known && HeadersOf(status, isVersioned) is { Length: > 0 } headers)
+            if (response is OpenApiResponse known && HeadersOf(status, isVersioned, isRepeatable) is { Length: > 0 } headers)
             {
                 known.Headers = headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => new OpenApiHeader
                 {
@@ -97,8 +118,8 @@ internal static class OperationDetails
                 Schema = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,
-                    Required = new HashSet<string>([file.Field], StringComparer.Ordinal),
-                    Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                    Required = new HashSet<string>([file.Field, .. file.Others.Where(text => text.IsRequired).Select(text => text.Field)], StringComparer.Ordinal),
+                    Properties = new Dictionary<string, IOpenApiSchema>(file.Others.Select(text => KeyValuePair.Create(text.Field, SchemaOf(text))), StringComparer.Ordinal)
                     {
                         [file.Field] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = file.Description },
                     },
@@ -107,18 +128,24 @@ internal static class OperationDetails
         },
     };
 
-    private static (string Name, string Description)[] HeadersOf(string status, bool isVersioned)
+    private static IOpenApiSchema SchemaOf(TextDetail text) => new OpenApiSchema
+    {
+        Type = JsonSchemaType.String, Description = text.Description, MaxLength = text.MaxLength, Enum = text.Values?.Select(value => (JsonNode)value).ToList(),
+    };
+
+    private static (string Name, string Description)[] HeadersOf(string status, bool isVersioned, bool isRepeatable)
     {
         var version = ("ETag", "The version, for If-Match.");
         var location = ("Location", "Where to read it.");
-        return status switch
+        (string, string)[] own = status switch
         {
             "200" when isVersioned => [version],
             "201" when isVersioned => [location, version],
             "201" or "202" => [location],
-            "503" => [("Retry-After", "Seconds to wait.")],
+            "429" or "503" => [("Retry-After", "Seconds to wait.")],
             _ => [],
         };
+        return isRepeatable && status[0] == '2' ? [.. own, (IdempotencyKey.Replayed, "true when it is the answer of an earlier request under the same Idempotency-Key.")] : own;
     }
 
     private static OpenApiParameter Parameter(ParameterDetail detail) => new()
@@ -131,7 +158,9 @@ internal static class OperationDetails
             Type = detail.Type,
             Minimum = detail.Minimum?.ToString(CultureInfo.InvariantCulture),
             Maximum = detail.Maximum?.ToString(CultureInfo.InvariantCulture),
+            MinLength = detail.MinLength,
             MaxLength = detail.MaxLength,
+            Pattern = detail.Pattern,
             Format = detail.Format,
             Enum = detail.Values?.Select(value => (JsonNode)value).ToList(),
             Default = detail.Default is null ? null : JsonSerializer.SerializeToNode(detail.Default),

@@ -66,6 +66,7 @@ internal static class SchemaShapes
             JsonValueKind.Array => JsonSchemaType.Array,
             _ => JsonSchemaType.String,
         });
+        schema.Items = schema.Type is { } types && types.HasFlag(JsonSchemaType.Array) ? new OpenApiSchema() : null;
     }
 
     private static void Require(OpenApiSchema schema, RequiredUnlessAttribute unless)

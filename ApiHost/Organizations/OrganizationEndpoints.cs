@@ -2,8 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using LeadSail.ApiKeys;
 using LeadSail.Dialers;
 using LeadSail.Http;
+using LeadSail.Idempotency;
 using LeadSail.Settings;
 using LeadSail.Storage;
+using LeadSail.Webhooks;
 
 namespace LeadSail.Organizations;
 
@@ -17,7 +19,8 @@ internal static class OrganizationEndpoints
             .Produces<Envelope<OrganizationView>>().Fails(400, 404, 409, 413, 415).Versioned()
             .Example(new { lines = new[] { new { provider = "elevenlabs", maxConcurrentCalls = 25, callsPerSecond = 2.5 } }, requireConsent = true, numberCap = new { calls = 3, hours = 24 } });
         api.MapPost("/organizations", Create).RequireAdmin().WithTags("Organizations").WithSummary("Make an organization with an admin key; for admin keys of the first organization")
-            .Produces<Envelope<CreatedOrganization>>(201).Fails(400, 413, 415).Example(new CreateOrganizationBody { Name = "Sunrise Solar" });
+            .Produces<Envelope<CreatedOrganization>>(201).Fails(400, 413, 415).WithMetadata(new ShowsSecret())
+            .Example(new CreateOrganizationBody { Name = "Sunrise Solar" });
     }
 
     private static Task<IResult> Get(Caller caller, ISettings settings, HttpResponse response, CancellationToken cancellationToken) =>

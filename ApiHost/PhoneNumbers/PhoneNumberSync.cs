@@ -47,7 +47,11 @@ internal sealed class PhoneNumberSync(ISettings settings, VoiceProviders provide
             if (!mine.Contains(number.ProviderPhoneNumberId) && !others.Contains(number.ProviderPhoneNumberId))
             {
                 var value = new PhoneNumber { Number = number.PhoneNumber, Label = LabelOf(number), Provider = Provider, ProviderPhoneNumberId = number.ProviderPhoneNumberId, Transport = number.Transport };
-                await settings.SaveAsync(caller.OrganizationId, ids.Next("num"), value, expectedVersion: 0, caller.KeyId, CancellationToken.None);
+                while (await settings.SaveAsync(caller.OrganizationId, ids.Next("num"), value, expectedVersion: 0, caller.KeyId, CancellationToken.None) is null)
+                {
+                    // a repeat of the request begins with the ids that it used for other numbers
+                }
+
                 created++;
             }
         }

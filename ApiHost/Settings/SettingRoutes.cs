@@ -45,7 +45,8 @@ internal sealed record SettingRoutes<T, TView, TList>(
     {
         var value = await Accept(body.Value, caller, settings);
         var id = ids.Next(IdPrefix);
-        var row = await settings.SaveAsync(caller.OrganizationId, id, value, expectedVersion: 0, caller.KeyId);
+        // where it is there already, the same request has made it
+        var row = await settings.SaveAsync(caller.OrganizationId, id, value, expectedVersion: 0, caller.KeyId) ?? await settings.FindAsync<T>(caller.OrganizationId, id, fresh: true);
         SettingAnswers.Tag(response, row!.Version);
         return Answers.Created($"/api/v1{Path}/{id}", View(row));
     }

@@ -26,6 +26,9 @@ public sealed class SimulatorOptions
     /// <summary>The secret that signs webhooks. Text of 8 characters or more; default <c>wsec_flight_simulator</c>.</summary>
     public string WebhookSecret { get; set; } = "wsec_flight_simulator";
 
+    /// <summary>The secret that the request for the context of a call that comes in carries. Text of 8 characters or more; default <c>flight_simulator_inbound</c>.</summary>
+    public string InboundSecret { get; set; } = "flight_simulator_inbound";
+
     /// <summary>Seconds of life as the time that passes here.</summary>
     internal TimeSpan Life(double seconds) => TimeSpan.FromSeconds(seconds / Speed);
 }
@@ -44,6 +47,8 @@ internal sealed class SimulatorOptionsCheck : IValidateOptions<SimulatorOptions>
             faults.Add("Simulator:WebhookUrl is neither an http(s) address nor a path that begins with /; correct it or leave it out.");
         if (options.WebhookSecret is not { Length: >= 8 })
             faults.Add("Simulator:WebhookSecret is shorter than 8 characters; set the secret that the receiver knows, or leave it out.");
+        if (options.InboundSecret is not { Length: >= 8 })
+            faults.Add("Simulator:InboundSecret is shorter than 8 characters; set the secret that the product knows, or leave it out.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

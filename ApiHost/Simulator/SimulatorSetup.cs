@@ -22,6 +22,7 @@ public static class SimulatorSetup
         services.AddSingleton<SimulatorStore>();
         services.AddSingleton<Storm>();
         services.AddSingleton<StartCalls>();
+        services.AddSingleton<InboundCalls>();
         services.AddSingleton<WebhookTarget>();
         services.AddSingleton<WebhookSender>();
         services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
@@ -34,6 +35,7 @@ public static class SimulatorSetup
         var open = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         open.MapDials();
         open.MapStorms();
+        open.MapInbound();
         var api = open.MapGroup(Prefix + "/v1/convai");
         api.MapStartCalls();
         var keyed = api.MapGroup("").AddEndpointFilter(ApiKey.Require);

@@ -77,20 +77,23 @@ public sealed class SimulatorStore : IDisposable
             var call = decide(nth);
             Insert(call.Dial, transaction);
             if (call.Conversation is { } conversation)
-                connection.Execute(
-                    "insert into conversation (conversation_id, agent_id, user_id, start_unix, document) values (@Id, @AgentId, @UserId, @start, @document)",
-                    new
-                    {
-                        conversation.Id,
-                        conversation.AgentId,
-                        conversation.UserId,
-                        start = conversation.StartedAt.ToUnixTimeSeconds(),
-                        document = SimulatorJson.Write(conversation),
-                    },
-                    transaction);
+                Insert(conversation, transaction);
             call = call with { Webhooks = [.. call.Webhooks.Select(webhook => webhook with { Id = Insert(webhook, transaction) })] };
             transaction.Commit();
             return call;
+        }
+    }
+
+    /// <summary>Commits a call that came in, with the webhooks that will report it.</summary>
+    public IReadOnlyList<Webhook> Record(Conversation conversation, IEnumerable<Webhook> webhooks)
+    {
+        lock (gate)
+        {
+            using var transaction = connection.BeginTransaction();
+            Insert(conversation, transaction);
+            List<Webhook> stored = [.. webhooks.Select(webhook => webhook with { Id = Insert(webhook, transaction) })];
+            transaction.Commit();
+            return stored;
         }
     }
 
@@ -171,6 +174,18 @@ public sealed class SimulatorStore : IDisposable
     private void Insert(Dial dial, SqliteTransaction? transaction) => connection.Execute(
         "insert into dial (to_number, time_ms, nth, document) values (@To, @time, @Nth, @document)",
         new { dial.To, time = dial.Time.ToUnixTimeMilliseconds(), dial.Nth, document = SimulatorJson.Write(dial) },
+        transaction);
+
+    private void Insert(Conversation conversation, SqliteTransaction transaction) => connection.Execute(
+        "insert into conversation (conversation_id, agent_id, user_id, start_unix, document) values (@Id, @AgentId, @UserId, @start, @document)",
+        new
+        {
+            conversation.Id,
+            conversation.AgentId,
+            conversation.UserId,
+            start = conversation.StartedAt.ToUnixTimeSeconds(),
+            document = SimulatorJson.Write(conversation),
+        },
         transaction);
 
     private long Insert(Webhook webhook, SqliteTransaction transaction) => connection.ExecuteScalar<long>(

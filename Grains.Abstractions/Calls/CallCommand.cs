@@ -1,3 +1,5 @@
+using LeadSail.PostCall;
+
 namespace LeadSail.Calls;
 
 /// <summary>Everything a call can be told. The instant is the receiving grain's own.</summary>
@@ -7,6 +9,10 @@ public abstract record CallCommand;
 /// <summary>Begin. From the lead, after its number is reserved. A repeat is nothing.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.call.create")]
 public sealed record Create([property: Id(0)] CreateCall Call) : CallCommand;
+
+/// <summary>The person calls us, and talks already. From the lead, after the number is occupied. A repeat is nothing.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.answer")]
+public sealed record AnswerCall([property: Id(0)] CreateCall Call, [property: Id(1)] string? ConversationId, [property: Id(2)] string? CarrierCallId) : CallCommand;
 
 /// <summary>The number gave its permit: dialling is persisted before anything is sent. <paramref name="BadSince"/>: since when it is said not to exist.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.call.permitted")]
@@ -56,6 +62,14 @@ public sealed record Look([property: Id(0)] string? Why = null) : CallCommand;
 [GenerateSerializer, Immutable, Alias("leadsail.call.settled")]
 public sealed record Settled([property: Id(0)] CallDebts Paid, [property: Id(1)] bool OptOut) : CallCommand;
 
+/// <summary>These steps are to follow. From its own settler; once they are known a repeat is nothing.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.plan-post-call")]
+public sealed record PlanPostCall([property: Id(0)] PostCallSettings Settings) : CallCommand;
+
+/// <summary>An attempt at a step is over: <paramref name="Error"/> says why it failed, and <paramref name="Output"/> what came of it if it did not. <paramref name="Attempt"/> counts from 1.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.call.step-tried")]
+public sealed record StepTried([property: Id(0)] int Index, [property: Id(1)] int Attempt, [property: Id(2)] string? Error, [property: Id(3)] JsonText? Output) : CallCommand;
+
 /// <summary>Keep these no longer. Only a call that is over and ended before the instant forgets, and for good.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.call.forget")]
 public sealed record Forget([property: Id(0)] CallTraces What, [property: Id(1)] DateTimeOffset EndedBefore) : CallCommand;
@@ -95,8 +109,11 @@ public enum CallDebts
     Slot = 4,
 
     /// <summary>All that an end owes.</summary>
-    All = Lead | Number | Slot,
+    All = Lead | Number | Slot | PostCall,
 
     /// <summary>The lead must drop its copy of a summary that was forgotten.</summary>
     Summary = 8,
+
+    /// <summary>The steps that the campaign wants after a call are to be planned.</summary>
+    PostCall = 16,
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using LeadSail.PostCall;
+using LeadSail.Webhooks;
 
 namespace LeadSail.Campaigns;
 
@@ -39,6 +41,12 @@ public record CampaignSettings
 
     /// <summary>Whether only leads whose <c>compliance.tcpaConsent</c> is true are called; the organization may ask for it as well.</summary>
     [Id(10)] public bool RequireConsent { get; init; }
+
+    /// <summary>Whom to tell of what happens.</summary>
+    [Id(11)] public CampaignWebhooks Webhooks { get; init; } = new();
+
+    /// <summary>What is done with a call that is over.</summary>
+    [Id(12)] public PostCallSettings PostCall { get; init; } = new();
 
     /// <summary>The settings alone, without what a derived record adds.</summary>
     public CampaignSettings Bare() => new(this);

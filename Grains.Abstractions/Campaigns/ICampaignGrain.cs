@@ -4,6 +4,13 @@ namespace LeadSail.Campaigns;
 [Alias("leadsail.ICampaignGrain")]
 public interface ICampaignGrain : IGrainWithStringKey
 {
+    /// <summary>Creates the campaign. A repeat of the request that created it is nothing, and no conflict.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="requestId">The request; the same for its repeats, and for no other.</param>
+    /// <param name="actor">Who does it, for the history.</param>
+    [Alias("create")]
+    Task<CampaignReply> Create(CampaignSettings settings, string requestId, string actor);
+
     /// <summary>Creates or changes the campaign.</summary>
     /// <param name="settings">The whole new settings.</param>
     /// <param name="expectedVersion">0: must not exist yet; n: must be at version n.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
 using LeadSail.Places;
@@ -31,6 +32,16 @@ public sealed record Reserve(
     [property: Id(0)] string InteractionId,
     [property: Id(1)] string LeadId,
     [property: Id(2)] CallDirection Direction) : NumberCommand;
+
+/// <summary>
+/// The person calls us: nobody calls them meanwhile, and a call that holds the number gets no permit. A repeat of the carrier's call is nothing; a later call takes the place of one whose end
+/// nobody heard of. The reply names the call that stands.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("leadsail.number.occupy")]
+public sealed record Occupy(
+    [property: Id(0)] string InteractionId,
+    [property: Id(1)] string LeadId,
+    [property: Id(2)] string? CarrierCallId) : NumberCommand;
 
 /// <summary>Ask to dial now: list, pauses, campaign, hours, gap and caps are looked at again, and the attempt is counted, in one write.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.number.permit")]
@@ -126,6 +137,9 @@ public sealed record NumberReply
 
     /// <summary>For an entry on the list: the entry as it stands.</summary>
     [Id(5)] public DncEntry? Listed { get; init; }
+
+    /// <summary>For a call that comes in: the one that stands.</summary>
+    [Id(6)] public InboundCall? Inbound { get; init; }
 }
 
 /// <summary>What a number remembers.</summary>
@@ -140,7 +154,22 @@ public sealed record Ledger
 
     /// <summary>The entry on the organization's do-not-call list; null when there is none.</summary>
     [Id(2)] public DncEntry? Listed { get; init; }
+
+    /// <summary>The call in which the person called us; null when there is none.</summary>
+    [Id(3)] public InboundCall? Inbound { get; init; }
+
+    /// <summary>The call that keeps others away, and its lead; null when there is none.</summary>
+    [JsonIgnore]
+    public (string InteractionId, string LeadId)? Holder => Running is { } running ? (running.InteractionId, running.LeadId) : Inbound is { } inbound ? (inbound.InteractionId, inbound.LeadId) : null;
 }
+
+/// <summary>A call that came in from a number. <paramref name="CarrierCallId"/> is the carrier's id of it.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.inbound-call")]
+public sealed record InboundCall(
+    [property: Id(0)] string InteractionId,
+    [property: Id(1)] string LeadId,
+    [property: Id(2)] string? CarrierCallId,
+    [property: Id(3)] DateTimeOffset Since);
 
 /// <summary>The one call at a number.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.running-call")]

@@ -16,6 +16,11 @@ public interface ILeadGrain : IGrainWithStringKey
     [Alias("initiate")]
     Task<InitiateReply> Initiate(InitiateCall command);
 
+    /// <summary>The person calls us: the number is occupied, and the interaction begins. A repeat of the carrier's call is the same interaction.</summary>
+    /// <returns>The interaction that stands.</returns>
+    [Alias("answer")]
+    Task<string> Answer(AnswerCall call);
+
     /// <summary>The verdicts that such a call would get now. Changes nothing.</summary>
     [Alias("judge")]
     Task<Judgement> Judge(InitiateCall command);
@@ -79,6 +84,9 @@ public sealed record ChangeLead : LeadCommand
 
     /// <summary>Who does it, for the history.</summary>
     [Id(6)] public string Actor { get; init; } = "system";
+
+    /// <summary>Whether a job says so that goes through any number of leads: the lead is not kept in memory for it.</summary>
+    [Id(7)] public bool IsOfJob { get; init; }
 }
 
 /// <summary>
@@ -99,6 +107,9 @@ public sealed record EnterDialer : LeadCommand
 
     /// <summary>For jobs: the campaign in which the lead was found. A lead that belongs to another one by now refuses. Null: whichever it belongs to.</summary>
     [Id(3)] public string? CampaignId { get; init; }
+
+    /// <summary>The request that asks for it: what it did once it does not do again. Null: whoever asks means it each time.</summary>
+    [Id(4)] public string? RequestId { get; init; }
 }
 
 /// <summary>Take this lead out of its campaign's dialer. A running call goes on. Nothing when it is not in it.</summary>
@@ -183,6 +194,9 @@ public sealed record CallEnded : LeadCommand
 
     /// <summary>When the person asked to be called back; null when nobody asked for a time that can be read.</summary>
     [Id(10)] public DateTimeOffset? CallbackAt { get; init; }
+
+    /// <summary>Which way it went. A call that came in is no attempt of ours.</summary>
+    [Id(11)] public CallDirection Direction { get; init; }
 }
 
 /// <summary>The summary of this call is kept no longer. From the call, until it is acknowledged; a repeat is nothing.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace LeadSail.Leads;
 
@@ -52,7 +53,7 @@ public sealed record LeadGiven
     [Id(14)] public bool? IsTest { get; init; }
 
     /// <summary>Labels, in place of those known; default when not said.</summary>
-    [Id(15)] public ImmutableArray<string> Tags { get; init; }
+    [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ImmutableArray<string> Tags { get; init; }
 
     /// <summary>A JSON array, in place of the one known.</summary>
     [Id(16)] public JsonText? Files { get; init; }

@@ -7,7 +7,7 @@ namespace LeadSail.Webhooks;
 
 /// <summary>Where to tell of what happens.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.webhook-settings")]
-public sealed record WebhookSettings
+public record WebhookSettings
 {
     /// <summary>Whether anything is sent.</summary>
     [Id(0)] public bool Enabled { get; init; }
@@ -26,6 +26,14 @@ public sealed record WebhookSettings
 
     /// <summary>Seconds to wait for an answer, 1–120.</summary>
     [Id(5), Range(1, 120), DefaultValue(30)] public int TimeoutSeconds { get; init; } = 30;
+}
+
+/// <summary>Whom a campaign tells.</summary>
+[GenerateSerializer, Immutable, Alias("leadsail.campaign-webhooks")]
+public sealed record CampaignWebhooks : WebhookSettings
+{
+    /// <summary>Whether the organization's settings hold, and those beside this one do not.</summary>
+    [Id(0), DefaultValue(true)] public bool InheritFromTenant { get; init; } = true;
 }
 
 /// <summary>Of what is told, by the events' own names.</summary>

@@ -20,4 +20,7 @@ public enum CallStep
 
     /// <summary>Tell the lead, release the number, free the slot.</summary>
     Pay,
+
+    /// <summary>Take the next of the steps that follow.</summary>
+    PostCall,
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LeadSail.Lives;
+using LeadSail.PostCall;
 
 namespace LeadSail.Calls;
 
@@ -17,6 +19,15 @@ public sealed record CallQueued([property: JsonIgnore] CreateCall Call, string L
 /// <summary>The provider knew of it when the storage did not: it was dialled, and runs or has ended.</summary>
 public sealed record CallAdopted([property: JsonIgnore] CreateCall Call, string LeadId, string CampaignId, string AgentId, CallSource Source, DateTimeOffset StartedAt, DateTimeOffset DeadlineAt, DateTimeOffset AskAt)
     : CallEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => "provider";
+}
+
+/// <summary>The person called us, and is talking.</summary>
+public sealed record CallAnswered(
+    [property: JsonIgnore] CreateCall Call, string LeadId, string CampaignId, string AgentId, string? ConversationId, string? CarrierCallId, DateTimeOffset DeadlineAt, DateTimeOffset AskAt) : CallEvent
 {
     /// <inheritdoc/>
     [JsonIgnore]
@@ -81,6 +92,15 @@ public sealed record LateReport([property: JsonIgnore] CallReport Said, bool Opt
     [JsonIgnore]
     public override string Actor => "provider";
 }
+
+/// <summary>Steps follow.</summary>
+public sealed record PostCallPlanned(ImmutableArray<string> Steps, [property: JsonIgnore] PostCallRun Run) : CallEvent;
+
+/// <summary>A step is done.</summary>
+public sealed record PostCallStepDone(string Step, int Attempt, [property: JsonIgnore] int Index, [property: JsonIgnore] JsonText? Output) : CallEvent;
+
+/// <summary>An attempt at a step failed; without <paramref name="RetryAt"/> it was the last one.</summary>
+public sealed record PostCallStepFailed(string Step, int Attempt, string Error, DateTimeOffset? RetryAt, [property: JsonIgnore] int Index) : CallEvent;
 
 /// <summary>These were kept until now, and are gone for good.</summary>
 public sealed record Forgotten(CallTraces What) : CallEvent;

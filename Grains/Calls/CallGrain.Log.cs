@@ -12,4 +12,7 @@ public sealed partial class CallGrain
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {InteractionId}: the provider could not be asked")]
     private partial void LogProviderNotReached(Exception exception, string interactionId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {InteractionId}: the step {Step} failed")]
+    private partial void LogStepFailed(Exception exception, string interactionId, string step);
 }

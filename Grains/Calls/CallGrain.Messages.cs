@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LeadSail.Campaigns;
 using LeadSail.DialedNumbers;
 using LeadSail.Dialers;
@@ -34,20 +33,6 @@ public sealed partial class CallGrain
     private static bool IsPaused(CreateCall call, CampaignState? campaign, Organization? organization) =>
         organization?.DialingPaused == true || (campaign?.DialerPaused == true && PumpRules.IsDialers(call.Source));
 
-    private StartCallRequest StartRequestOf(CreateCall call) => new()
-    {
-        AttemptId = call.InteractionId,
-        Origin = new() { OrganizationId = OrganizationId, LeadId = call.LeadId, CampaignId = call.CampaignId, Source = call.Source, Phone = call.Phone },
-        ProviderAgentId = call.ProviderAgentId,
-        ProviderPhoneNumberId = call.ProviderPhoneNumberId,
-        Transport = call.Transport,
-        ToE164 = call.Phone,
-        Prompt = call.Prompt.Length == 0 ? null : call.Prompt,
-        FirstMessage = call.FirstMessage,
-        Variables = call.Variables.ToImmutableSortedDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal),
-        MaxDurationSeconds = call.MaxDurationSeconds,
-    };
-
     private static DialAnswer AnswerOf(CreateCall call, StartCallResult result) => result switch
     {
         StartCallResult.Placed placed => new(new Placed(placed.ConversationId, placed.CarrierCallId), new() { Kind = LineNewsKind.Accepted }),
@@ -82,6 +67,7 @@ public sealed partial class CallGrain
         OptOut = state.OptOut,
         SpokenTo = state.Outcome?.SpokenTo ?? false,
         CallbackAt = state.CallbackAt,
+        Direction = call.Direction,
     };
 
     /// <summary>What became of dialling: for the call itself, and for its line.</summary>

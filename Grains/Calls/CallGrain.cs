@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using LeadSail.Campaigns;
+using LeadSail.Deliveries;
 using LeadSail.DialedNumbers;
 using LeadSail.Leads;
 using LeadSail.Lines;
 using LeadSail.Lives;
 using LeadSail.Organizations;
 using LeadSail.Permits;
+using LeadSail.PostCall;
 using LeadSail.Providers;
 using LeadSail.Storage;
 using LeadSail.Telemetry;
@@ -19,6 +21,7 @@ namespace LeadSail.Calls;
 public sealed partial class CallGrain(
     [PersistentState("call")] IPersistentState<CallState> store,
     VoiceProviders providers,
+    PostCallRunner runner,
     IStateReader states,
     ISettings settings,
     DialGate gate,
@@ -61,6 +64,9 @@ public sealed partial class CallGrain(
 
     /// <inheritdoc/>
     protected override CallState Evolve(CallState state, CallEvent happened, DateTimeOffset at) => CallMachine.Evolve(state, happened, at);
+
+    /// <inheritdoc/>
+    protected override OutgoingEvent? NewsIn(CallState before, CallEvent happened, CallState after, DateTimeOffset at) => CallNewsRules.Of(before, happened, after, at);
 
     /// <inheritdoc/>
     protected override void OnCommitted()
@@ -115,6 +121,7 @@ public sealed partial class CallGrain(
             {
                 CallStep.Start => Start(cancellationToken),
                 CallStep.Ask => Ask(cancellationToken),
+                CallStep.PostCall => TakeStep(cancellationToken),
                 _ => Pay(),
             });
         }
@@ -207,7 +214,7 @@ public sealed partial class CallGrain(
         }
 
         return Committed.Phase == CallPhase.Dialling
-            ? AnswerOf(call, await Tracing.Begin("provider.start_call", ActivityKind.Client, call.InteractionId).In(provider.StartCallAsync(StartRequestOf(call), cancellationToken)))
+            ? AnswerOf(call, await Tracing.Begin("provider.start_call", ActivityKind.Client, call.InteractionId).In(provider.StartCallAsync(StartCallRequest.Of(OrganizationId, call), cancellationToken)))
             : null;
     }
 
@@ -269,14 +276,20 @@ public sealed partial class CallGrain(
         var debts = new (CallDebts Debt, Func<Task> Pay)[]
         {
             (CallDebts.Slot, () => LeaveLine(state, call)),
-            (CallDebts.Number, () => Number.Tell(new Release(call.InteractionId, state.Dialled, state.EndedAt!.Value, state.OptOut, state.Outcome?.BadNumber ?? false))),
+            (CallDebts.Number, () => call.Phone.Length == 0 ? Task.CompletedTask : Number.Tell(new Release(call.InteractionId, state.Dialled, state.EndedAt!.Value, state.OptOut, state.Outcome?.BadNumber ?? false))),
             (CallDebts.Lead, () => Peer<ILeadGrain>(call.LeadId).Tell(EndOf(state, call))),
             (CallDebts.Summary, () => Peer<ILeadGrain>(call.LeadId).Tell(new ForgetSummary(call.InteractionId))),
+            (CallDebts.PostCall, () => PlanSteps(call)),
         };
         var paid = CallDebts.None;
         List<Exception> failures = [];
         foreach (var (debt, pay) in debts.Where(owed => state.Debts.HasFlag(owed.Debt)))
         {
+            if (debt == CallDebts.PostCall && (state.Debts & ~paid).HasFlag(CallDebts.Lead))
+            {
+                continue; // the lead first: its status is part of what the steps see
+            }
+
             try
             {
                 await pay();

@@ -1,10 +1,11 @@
 using LeadSail.Hours;
 using LeadSail.Lives;
+using LeadSail.PostCall;
 
 namespace LeadSail.Calls;
 
 /// <summary>
-/// A call's life: none → queued → dialling → talking → final, with dialling → queued when nothing was dialled.
+/// A call's life: none → talking, when the person calls us; else none → queued → dialling → talking → final, with dialling → queued when nothing was dialled.
 /// The rules are in <c>product.md</c> (outcomes), <c>dialing.md</c> (attempts, "Never") and <c>api.md</c> (deadlines, asking).
 /// </summary>
 public static class CallMachine
@@ -19,6 +20,10 @@ public static class CallMachine
     {
         (Create create, CallPhase.None) => Queue(create.Call),
         (Create, _) => Decision<CallEvent>.Nothing,
+        (AnswerCall answer, CallPhase.None) => Decision<CallEvent>.Happens(new CallAnswered(
+            answer.Call, answer.Call.LeadId, answer.Call.CampaignId, answer.Call.AgentId, answer.ConversationId, answer.CarrierCallId,
+            CallScheduleRules.Deadline(answer.Call, now), CallScheduleRules.FirstAsk(answer.Call, now))),
+        (AnswerCall, _) => Decision<CallEvent>.Nothing,
         (Adopt adopt, CallPhase.None) => TakeIn(adopt, now),
         (Adopt adopt, _) => Decide(state, new Report(adopt.Said, Asked: true), now),
         (_, CallPhase.None) => Decision<CallEvent>.Refuse(Codes.NotFound, "There is no such call."),
@@ -35,6 +40,9 @@ public static class CallMachine
         (Report report, _) => StillRunning(state, report.Said, report.Asked, now),
 
         (Settled settled, CallPhase.Final) when Paid(state, settled) is var paid and not CallDebts.None => Decision<CallEvent>.Happens(new DebtsPaid(paid)),
+        (PlanPostCall plan, CallPhase.Final) when state.PostCall is null && state.ErasedAt is null && PostCallRules.Plan(plan.Settings, state.Status, state.Outcome?.SpokenTo ?? false) is { } run =>
+            Decision<CallEvent>.Happens(new PostCallPlanned([.. run.Steps.Where(step => step.Status == StepStatus.Pending).Select(step => step.Step.Name)], run)),
+        (StepTried tried, CallPhase.Final) => Tried(state, tried, now),
         (_, CallPhase.Final) => Decision<CallEvent>.Nothing,
 
         (Look look, CallPhase.Queued) when now >= state.Call!.StartBy => TooLate(look.Why ?? state.WaitReason, now),
@@ -60,6 +68,11 @@ public static class CallMachine
         {
             Call = adopted.Call, Phase = CallPhase.Dialling, Dialled = true, CreatedAt = adopted.StartedAt, UpdatedAt = at,
             DiallingAt = adopted.StartedAt, DeadlineAt = adopted.DeadlineAt, AskAt = adopted.AskAt,
+        },
+        CallAnswered answered => state with
+        {
+            Call = answered.Call, Phase = CallPhase.Talking, Dialled = true, CreatedAt = at, UpdatedAt = at, DiallingAt = at,
+            ConversationId = answered.ConversationId, CarrierCallId = answered.CarrierCallId, DeadlineAt = answered.DeadlineAt, AskAt = answered.AskAt,
         },
         CallQueued queued => state with { Call = queued.Call, Phase = CallPhase.Queued, CreatedAt = at, UpdatedAt = at, NotBefore = at },
         Dialling dialling => state with
@@ -96,6 +109,9 @@ public static class CallMachine
         {
             UpdatedAt = at, Debts = state.Summary is not null && forgotten.What.HasFlag(CallTraces.Said) ? state.Debts | CallDebts.Summary : state.Debts,
         },
+        PostCallPlanned planned => state with { UpdatedAt = at, PostCall = planned.Run },
+        PostCallStepDone done => state with { UpdatedAt = at, PostCall = PostCallRules.Succeeded(state.PostCall!, done.Index, done.Output) },
+        PostCallStepFailed failed => state with { UpdatedAt = at, PostCall = PostCallRules.Failed(state.PostCall!, failed.Index, failed.Error, failed.RetryAt) },
         CallErased => ForgettingRules.Erase(state) with { ErasedAt = at, UpdatedAt = at },
         DebtsPaid paid => state with { Debts = state.Debts & ~paid.Paid },
         _ => throw new InvalidOperationException($"A call does not know {happened.GetType().Name}."),
@@ -107,8 +123,24 @@ public static class CallMachine
         CallPhase.Queued => new(CallStep.Start, state.Backoffs == 0 ? AtOnce : state.NotBefore, state.NotBefore + Backstop),
         CallPhase.Dialling or CallPhase.Talking => new(CallStep.Ask, state.AskAt, state.AskAt + Backstop),
         CallPhase.Final when state.Debts != CallDebts.None => new(CallStep.Pay, AtOnce, state.UpdatedAt + Backstop),
+        CallPhase.Final when PostCallRules.Next(state.PostCall) is { } next => NextStep(state.PostCall!.Steps[next], state.UpdatedAt),
         _ => new(CallStep.None, null, null),
     };
+
+    private static CallAgenda NextStep(StepRun step, DateTimeOffset since) => new(CallStep.PostCall, step.DueAt ?? AtOnce, (step.DueAt ?? since) + Backstop);
+
+    /// <summary>An attempt counts once, and only at the step whose turn it is.</summary>
+    private static Decision<CallEvent> Tried(CallState state, StepTried tried, DateTimeOffset now)
+    {
+        if (PostCallRules.Next(state.PostCall) != tried.Index || state.PostCall!.Steps[tried.Index] is not { } step || step.Attempts + 1 != tried.Attempt)
+        {
+            return Decision<CallEvent>.Nothing;
+        }
+
+        return Decision<CallEvent>.Happens(tried.Error is { } error
+            ? new PostCallStepFailed(step.Step.Name, tried.Attempt, error, PostCallRules.RetryAt(step, now), tried.Index)
+            : new PostCallStepDone(step.Step.Name, tried.Attempt, tried.Index, tried.Output));
+    }
 
     private static Decision<CallEvent> Queue(CreateCall call) => Decision<CallEvent>.Happens(
         new CallQueued(call, call.LeadId, call.CampaignId, call.AgentId, call.Source, call.Attempt, call.StartBy));

@@ -19,7 +19,7 @@ internal static class CallRow
         new("provider", call.Provider),
         new("provider_agent_id", call.ProviderAgentId),
         new("conversation_id", state.ConversationId),
-        new("line", state.Phase is CallPhase.Dialling or CallPhase.Talking ? call.Provider : null),
+        new("line", call.Direction == CallDirection.Outbound && state.Phase is (CallPhase.Dialling or CallPhase.Talking) ? call.Provider : null),
         new("dialled", state.Dialled),
         new("created_at", state.CreatedAt),
         new("updated_at", state.UpdatedAt),

@@ -27,6 +27,9 @@ internal static class CallScheduleRules
     /// <summary>The first question about a start of unknown fate.</summary>
     public static DateTimeOffset FirstAsk(DateTimeOffset now) => now + TimeSpan.FromSeconds(FirstAsks[0]);
 
+    /// <summary>The first question about a call that came in.</summary>
+    public static DateTimeOffset FirstAsk(CreateCall call, DateTimeOffset now) => now + TimeSpan.FromSeconds(call.PollSeconds);
+
     /// <summary>The next question about a running conversation.</summary>
     public static DateTimeOffset AskRunning(CallState state, DateTimeOffset now) => AskAfter(state, TimeSpan.FromSeconds(state.Call!.PollSeconds), now);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LeadSail.Lives;
+using LeadSail.PostCall;
 using LeadSail.Storage;
 
 namespace LeadSail.Calls;
@@ -100,6 +101,9 @@ public sealed record CallState : LifeState
 
     /// <summary>What is still owed to others.</summary>
     public CallDebts Debts { get; init; }
+
+    /// <summary>The steps that follow the call; null when there are none.</summary>
+    public PostCallRun? PostCall { get; init; }
 
     /// <summary>When the person was erased; null while it is not. Nothing personal comes in after it.</summary>
     public DateTimeOffset? ErasedAt { get; init; }

@@ -1,5 +1,6 @@
 using LeadSail.Lives;
 using LeadSail.Places;
+using LeadSail.PostCall;
 
 namespace LeadSail.Calls;
 
@@ -39,7 +40,7 @@ internal static class ForgettingRules
             };
         }
 
-        return (what.HasFlag(CallTraces.Said) ? state with { Summary = null, Transcript = [], Collected = JsonText.EmptyObject, HasRecording = false } : state)
+        return (what.HasFlag(CallTraces.Said) ? state with { Summary = null, Transcript = [], Collected = JsonText.EmptyObject, HasRecording = false, PostCall = PostCallRules.WithoutOutput(state.PostCall) } : state)
             with { Forgotten = state.Forgotten | what };
     }
 
@@ -53,6 +54,7 @@ internal static class ForgettingRules
             Outcome = rest.Outcome is { } outcome ? outcome with { TerminationReason = null, ErrorMessage = null } : null,
             CallbackAt = null,
             ErrorMessage = null,
+            PostCall = PostCallRules.Erased(rest.PostCall),
         };
     }
 }

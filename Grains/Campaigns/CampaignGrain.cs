@@ -8,6 +8,9 @@ public sealed class CampaignGrain([PersistentState("campaign")] IPersistentState
     : LifeGrain<CampaignState, CampaignCommand, CampaignEvent>(store, time), ICampaignGrain
 {
     /// <inheritdoc/>
+    public Task<CampaignReply> Create(CampaignSettings settings, string requestId, string actor) => Tell(new CreateCampaign(settings, requestId, actor));
+
+    /// <inheritdoc/>
     public Task<CampaignReply> Save(CampaignSettings settings, long expectedVersion, string actor) => Tell(new SaveCampaign(settings, expectedVersion, actor));
 
     /// <inheritdoc/>

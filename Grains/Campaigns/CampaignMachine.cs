@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LeadSail.Lives;
 
@@ -10,6 +12,9 @@ public static class CampaignMachine
     /// <summary>What a change makes happen.</summary>
     public static Decision<CampaignEvent> Decide(CampaignState state, CampaignCommand command) => (command, state.Version) switch
     {
+        (CreateCampaign create, 0) => Decision<CampaignEvent>.Happens(new CampaignCreated(create.Settings, create.By, create.RequestId)),
+        (CreateCampaign create, _) when create.RequestId == state.CreatedFor => Decision<CampaignEvent>.Nothing,
+        (CreateCampaign, _) => Decision<CampaignEvent>.Refuse(Codes.Conflict, "There is a campaign with this id already."),
         (SaveCampaign save, _) => DecideSave(state, save),
         (_, 0) => Decision<CampaignEvent>.Refuse(Codes.NotFound, "There is no such campaign."),
         (PauseDialer pause, _) when pause.Paused != state.DialerPaused =>
@@ -23,6 +28,7 @@ public static class CampaignMachine
         SettingsEvent saved => state with
         {
             Version = state.Version + 1, Settings = saved.Result, CreatedAt = state.Version == 0 ? at : state.CreatedAt, UpdatedAt = at,
+            CreatedFor = saved is CampaignCreated created ? created.RequestId : state.CreatedFor,
         },
         _ => state with { DialerPaused = happened is DialerPaused },
     };
@@ -41,6 +47,9 @@ public static class CampaignMachine
 
 /// <summary>What a campaign can be told.</summary>
 public abstract record CampaignCommand(string By);
+
+/// <summary>Create; a repeat of the request that did so is nothing.</summary>
+public sealed record CreateCampaign(CampaignSettings Settings, string RequestId, string By) : CampaignCommand(By);
 
 /// <summary>Create or change.</summary>
 public sealed record SaveCampaign(CampaignSettings Settings, long ExpectedVersion, string By) : CampaignCommand(By);
@@ -71,11 +80,15 @@ public abstract record SettingsEvent(string By) : CampaignEvent(By)
 }
 
 /// <summary>It exists.</summary>
-public sealed record CampaignCreated(CampaignSettings Settings, string By) : SettingsEvent(By)
+public sealed record CampaignCreated([property: JsonIgnore] CampaignSettings Settings, string By, [property: JsonIgnore] string? RequestId = null) : SettingsEvent(By)
 {
     /// <inheritdoc/>
     [JsonIgnore]
     public override CampaignSettings Result => Settings;
+
+    /// <summary>The settings without their secrets.</summary>
+    [JsonPropertyName("settings")]
+    public JsonNode? Told => FieldChange.Masked(JsonSerializer.SerializeToNode(Settings, Json.Options));
 }
 
 /// <summary>Its settings are others now; which, from what to what.</summary>

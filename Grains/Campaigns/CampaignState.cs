@@ -10,6 +10,9 @@ public sealed record CampaignState : LifeState
     /// <summary>Counts up with each change; 0 when it was never created.</summary>
     public long Version { get; init; }
 
+    /// <summary>The request that made it, by an id of its own; null when nobody told one.</summary>
+    public string? CreatedFor { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

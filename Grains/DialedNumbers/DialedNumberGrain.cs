@@ -24,6 +24,7 @@ public sealed class DialedNumberGrain([PersistentState("number")] IPersistentSta
             ClaimedBy = command is Claim claim ? NumberMachine.ClaimedBy(Committed, claim.CampaignId, now) : null,
             BadSince = command is Permit ? NumberMachine.BadSince(Committed.Ledger) : null,
             InFlight = command is ListNumber ? NumberMachine.InFlight(Committed.Ledger) : null,
+            Inbound = command is Occupy ? Committed.Ledger.Inbound : null,
             Changed = !decision.Events.IsEmpty,
             Listed = command is ListNumber ? Committed.Ledger.Listed : null,
         };

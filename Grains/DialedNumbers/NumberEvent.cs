@@ -24,6 +24,17 @@ public sealed record Adopted(string InteractionId, string LeadId, DateTimeOffset
 /// <summary>Free again; a dialled call stays in the ledger.</summary>
 public sealed record Released(string InteractionId, bool Dialled, DateTimeOffset EndedAt, bool BadNumber = false) : NumberEvent;
 
+/// <summary>The person calls us.</summary>
+public sealed record Occupied(string InteractionId, string LeadId, [property: JsonIgnore] string? CarrierCallId) : NumberEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => "provider";
+}
+
+/// <summary>The person's call is over.</summary>
+public sealed record InboundOver(string InteractionId) : NumberEvent;
+
 /// <summary>On the do-not-call list.</summary>
 public sealed record Listed(string Reason, string By) : NumberEvent
 {

@@ -21,6 +21,9 @@ public static class NumberMachine
     public static Decision<NumberEvent> Decide(NumberState state, NumberCommand command, string phone, DateTimeOffset now) => command switch
     {
         Reserve reserve => DecideReserve(state, reserve),
+        Occupy occupy => state.Ledger.Inbound is { } same && (same.InteractionId == occupy.InteractionId || (same.CarrierCallId is not null && same.CarrierCallId == occupy.CarrierCallId))
+            ? Decision<NumberEvent>.Nothing
+            : Decision<NumberEvent>.Happens(new Occupied(occupy.InteractionId, occupy.LeadId, occupy.CarrierCallId)),
         Permit permit => DecidePermit(state.Ledger, permit, phone, now),
         Release release => DecideRelease(state.Ledger, release),
         AdoptCall adopt => Knows(state.Ledger, adopt.InteractionId)
@@ -40,6 +43,8 @@ public static class NumberMachine
     private static NumberState Change(NumberState state, NumberEvent happened, DateTimeOffset at) => happened switch
     {
         Reserved reserved => state with { Ledger = state.Ledger with { Running = new(reserved.InteractionId, reserved.LeadId, reserved.Direction, at, null) } },
+        Occupied occupied => state with { Ledger = state.Ledger with { Inbound = new(occupied.InteractionId, occupied.LeadId, occupied.CarrierCallId, at) } },
+        InboundOver => state with { Ledger = state.Ledger with { Inbound = null } },
         PermitGiven => state with { Ledger = state.Ledger with { Running = state.Ledger.Running! with { PermittedAt = at } } },
         Released released => state with { Ledger = Close(state.Ledger, released, at) },
         Adopted adopted => state with { Ledger = TakeIn(state.Ledger, adopted) },
@@ -63,21 +68,22 @@ public static class NumberMachine
     public static DateTimeOffset? BadSince(Ledger ledger) =>
         ledger.Calls is [.., { BadNumber: true }] ? ledger.Calls.Reverse().TakeWhile(call => call.BadNumber).Last().DialledAt : null;
 
-    private static Decision<NumberEvent> DecideReserve(NumberState state, Reserve reserve) => state.Ledger.Running switch
-    {
-        null => Decision<NumberEvent>.Happens(new Reserved(reserve.InteractionId, reserve.LeadId, reserve.Direction)),
-        { } running when running.InteractionId == reserve.InteractionId => Decision<NumberEvent>.Nothing,
-        { } running => Decision<NumberEvent>.Refuse(new Refusal
-        {
-            Code = Codes.CallInProgress, Message = "A call to this number is running.", InteractionId = running.InteractionId,
-        }),
-    };
+    private static Decision<NumberEvent> DecideReserve(NumberState state, Reserve reserve) => state.Ledger.Running?.InteractionId == reserve.InteractionId
+        ? Decision<NumberEvent>.Nothing
+        : state.Ledger.Holder is { } holder
+            ? Decision<NumberEvent>.Refuse(new Refusal { Code = Codes.CallInProgress, Message = "A call to or from this number is running.", InteractionId = holder.InteractionId })
+            : Decision<NumberEvent>.Happens(new Reserved(reserve.InteractionId, reserve.LeadId, reserve.Direction));
 
     private static Decision<NumberEvent> DecidePermit(Ledger ledger, Permit permit, string phone, DateTimeOffset now)
     {
         if (ledger.Running?.InteractionId != permit.InteractionId)
         {
             return Decision<NumberEvent>.Refuse(Codes.CallInProgress, "The number is not held by this call.");
+        }
+
+        if (ledger.Inbound is not null)
+        {
+            return Decision<NumberEvent>.Refuse(Codes.CallInProgress, "The person is calling us.");
         }
 
         if (ledger.Listed is { } entry)
@@ -124,10 +130,15 @@ public static class NumberMachine
 
     private static Decision<NumberEvent> DecideRelease(Ledger ledger, Release release)
     {
-        var events = ImmutableArray.CreateBuilder<NumberEvent>(2);
+        var events = ImmutableArray.CreateBuilder<NumberEvent>(3);
         if (ledger.Running?.InteractionId == release.InteractionId)
         {
             events.Add(new Released(release.InteractionId, release.Dialled, release.EndedAt, release.BadNumber));
+        }
+
+        if (ledger.Inbound?.InteractionId == release.InteractionId)
+        {
+            events.Add(new InboundOver(release.InteractionId));
         }
 
         if (release.OptOut && ledger.Listed is null)

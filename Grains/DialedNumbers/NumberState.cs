@@ -29,7 +29,7 @@ public sealed record NumberState : LifeState
         new("reason", Ledger.Listed?.Reason),
         new("listed_by", Ledger.Listed?.By),
         new("listed_at", Ledger.Listed?.At),
-        new("running_interaction_id", Ledger.Running?.InteractionId),
+        new("running_interaction_id", Ledger.Holder?.InteractionId),
         new("updated_at", UpdatedAt),
     ]);
 }

@@ -46,5 +46,5 @@ internal static class LedgerRules
     }
 
     /// <summary>The call that holds the number or the lead; null when none does.</summary>
-    public static string? RunningCall(CallFacts facts) => facts.Ledger.Running?.InteractionId ?? facts.Lead.RunningInteractionId;
+    public static string? RunningCall(CallFacts facts) => facts.Ledger.Holder?.InteractionId ?? facts.Lead.RunningInteractionId;
 }

@@ -14,6 +14,9 @@ internal sealed record DecideCall(CreateCall Call) : LeadCommand
 /// <summary>The call exists.</summary>
 internal sealed record StartCall(string InteractionId) : LeadCommand;
 
+/// <summary>The person calls us. <paramref name="InPlaceOf"/> is their call before, of whose end nobody heard; null when there is none.</summary>
+internal sealed record TakeCall(string InteractionId, string? InPlaceOf = null) : LeadCommand;
+
 /// <summary>The call will not be.</summary>
 internal sealed record DropCall(string InteractionId, string Reason) : LeadCommand;
 

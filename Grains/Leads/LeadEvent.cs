@@ -60,6 +60,14 @@ public sealed record KeptVerdict(string Rule, bool Passed, string? Waived)
 /// <summary>The call exists and owns the number from here on.</summary>
 public sealed record CallStarted(string InteractionId) : LeadEvent;
 
+/// <summary>The person called us.</summary>
+public sealed record CallCameIn(string InteractionId) : LeadEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Actor => "provider";
+}
+
 /// <summary>The call will not be: the number is taken, or its time has passed.</summary>
 public sealed record CallDropped(string InteractionId, string Reason) : LeadEvent;
 

@@ -1,5 +1,6 @@
 using LeadSail.Calls;
 using LeadSail.Campaigns;
+using LeadSail.Deliveries;
 using LeadSail.DialedNumbers;
 using LeadSail.Dialers;
 using LeadSail.Eligibility;
@@ -28,7 +29,7 @@ public sealed partial class LeadGrain(
     public async Task<LeadReply> Tell(LeadCommand command)
     {
         var decision = await HandleInCampaign(command);
-        if (command is EnterDialer { CampaignId: not null })
+        if (command is EnterDialer { CampaignId: not null } or ChangeLead { IsOfJob: true })
         {
             DeactivateOnIdle(); // a job goes through any number of leads, and memory is not to grow with them
         }
@@ -55,6 +56,11 @@ public sealed partial class LeadGrain(
         }
 
         await TakeUpIntent();
+        if (!PumpRules.IsDialers(command.Source) && await ReadCall(command.InteractionId) is { Call: { } made })
+        {
+            return new InitiateReply { InteractionId = made.InteractionId, CampaignId = made.CampaignId, AgentId = made.AgentId }; // the wish was granted, and whoever has it did not hear so
+        }
+
         var plan = await planner.PlanAsync(OrganizationId, Id, Committed, command, HealedLedger, Now);
         if (plan.Refusal is null && plan.Call is { } call)
         {
@@ -68,6 +74,22 @@ public sealed partial class LeadGrain(
         }
 
         return plan.Reply(plan.Refusal);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> Answer(AnswerCall call)
+    {
+        var wanted = call.Call;
+        var (stands, before) = (wanted.InteractionId, (string?)null);
+        if (wanted.Phone.Length > 0)
+        {
+            before = (await Number(wanted.Phone).View()).Inbound?.InteractionId;
+            stands = (await Number(wanted.Phone).Tell(new Occupy(stands, Id, call.CarrierCallId))).Inbound?.InteractionId ?? stands;
+        }
+
+        await Peer<ICallGrain>(stands).Tell(call with { Call = wanted with { InteractionId = stands } });
+        await Handle(new TakeCall(stands, before));
+        return stands;
     }
 
     /// <inheritdoc/>
@@ -107,6 +129,9 @@ public sealed partial class LeadGrain(
         await base.OnActivateAsync(cancellationToken);
         seen = Committed;
     }
+
+    /// <inheritdoc/>
+    protected override OutgoingEvent? NewsIn(LeadState before, LeadEvent happened, LeadState after, DateTimeOffset at) => LeadNewsRules.Of(Id, before, happened, after, at);
 
     /// <inheritdoc/>
     protected override Decision<LeadEvent> Decide(LeadState state, LeadCommand command, DateTimeOffset now) => LeadMachine.Decide(state, command, now);
@@ -206,7 +231,7 @@ public sealed partial class LeadGrain(
     {
         var number = Number(phone);
         var ledger = await number.View();
-        if (ledger.Running is not { } running)
+        if (ledger.Holder is not { } running)
         {
             return ledger;
         }

@@ -40,6 +40,7 @@ public static class LeadMachine
         (DecideCall decide, _) => DecideIntent(state, decide),
         (StartCall start, _) when state.Intent?.Call.InteractionId == start.InteractionId => Decision<LeadEvent>.Happens(new CallStarted(start.InteractionId)),
         (DropCall drop, _) when state.Intent?.Call.InteractionId == drop.InteractionId => Decision<LeadEvent>.Happens(new CallDropped(drop.InteractionId, drop.Reason)),
+        (TakeCall take, _) when (state.ActiveInteractionId is null || state.ActiveInteractionId == take.InPlaceOf) && state.ActiveInteractionId != take.InteractionId && state.Attempts.All(attempt => attempt.InteractionId != take.InteractionId) => Decision<LeadEvent>.Happens(new CallCameIn(take.InteractionId)),
         (CallEnded ended, _) => End(state, ended),
         (ForgetSummary forget, _) when state.Attempts.Any(attempt => attempt.InteractionId == forget.InteractionId && attempt.Summary is not null) =>
             Decision<LeadEvent>.Happens(new SummaryForgotten(forget.InteractionId)),
@@ -84,6 +85,7 @@ public static class LeadMachine
         },
         CallDecided decided => state with { Intent = new(decided.Call, at) },
         CallStarted started => state with { Intent = null, ActiveInteractionId = started.InteractionId },
+        CallCameIn came => state with { ActiveInteractionId = came.InteractionId },
         CallDropped => state with { Intent = null },
         CallOver { Said: var ended } => state with
         {
@@ -104,6 +106,7 @@ public static class LeadMachine
         },
         DncSet set => state with { Dnc = new(set.Reason, set.By, at) { Channels = set.Channels } },
         DncLifted => state with { Dnc = null },
+        DialerEntered entered => state with { Place = entered.Change(state.Place, at), EnteredFor = entered.RequestId ?? state.EnteredFor },
         PlaceEvent placed => state with { Place = placed.Change(state.Place, at) },
         SequenceRestarted restarted => state with
         {
@@ -196,7 +199,7 @@ public static class LeadMachine
     /// <summary>A running call is the last whatever the clock says, which may have been set back since the call before it; one that is heard of later finds its place by its end.</summary>
     private static ImmutableArray<Attempt> Insert(LeadState state, CallEnded ended)
     {
-        var attempt = new Attempt(ended.InteractionId, ended.CampaignId, ended.Phone, ended.DialledAt ?? ended.EndedAt, ended.EndedAt, ended.Status, ended.Summary, ended.SpokenTo);
+        var attempt = new Attempt(ended.InteractionId, ended.CampaignId, ended.Phone, ended.DialledAt ?? ended.EndedAt, ended.EndedAt, ended.Status, ended.Summary, ended.SpokenTo) { Direction = ended.Direction };
         return state.Attempts.Insert(state.RunningInteractionId == ended.InteractionId ? state.Attempts.Length : state.Attempts.Count(other => EndedBefore(other, ended)), attempt);
     }
 

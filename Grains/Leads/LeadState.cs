@@ -34,6 +34,9 @@ public sealed record LeadState : LifeState
     /// <summary>Its place in its campaign's dialer; null when it is not in it. It keeps the place while it is called.</summary>
     public DialerPlace? Place { get; init; }
 
+    /// <summary>The last request that put it into a dialer; null when none did, or nobody told.</summary>
+    public string? EnteredFor { get; init; }
+
     /// <summary>While a first submission action waits or calls: the status that the lead has without it.</summary>
     public LeadStatus? StatusBeforeAction { get; init; }
 
@@ -100,9 +103,13 @@ public sealed record LeadDnc(string Reason, string By, DateTimeOffset At)
 /// <summary>A call that was decided: taken up again after a crash until the call exists or the number refuses it.</summary>
 public sealed record CallIntent(CreateCall Call, DateTimeOffset At);
 
-/// <summary>A dialled call of a lead. <paramref name="SpokenTo"/>: whether a human spoke.</summary>
+/// <summary>A call of a lead that was dialled, or came in. <paramref name="SpokenTo"/>: whether a human spoke.</summary>
 public sealed record Attempt(
-    string InteractionId, string CampaignId, string Phone, DateTimeOffset DialledAt, DateTimeOffset EndedAt, InteractionStatus Status, string? Summary, bool SpokenTo = false);
+    string InteractionId, string CampaignId, string Phone, DateTimeOffset DialledAt, DateTimeOffset EndedAt, InteractionStatus Status, string? Summary, bool SpokenTo = false)
+{
+    /// <summary>Which way it went. One that came in is no attempt of ours, and counts as none.</summary>
+    public CallDirection Direction { get; init; }
+}
 
 /// <summary>The sequence of a campaign was started over.</summary>
 /// <param name="CampaignId">The campaign.</param>

@@ -10,7 +10,7 @@ public static class SequenceRules
     public static IEnumerable<Attempt> Counted(LeadState lead, string campaignId)
     {
         var restart = lead.Restarts.LastOrDefault(restart => restart.CampaignId == campaignId);
-        return lead.Attempts.Where(attempt => attempt.CampaignId == campaignId && restart?.Forgets(attempt) != true);
+        return lead.Attempts.Where(attempt => attempt.CampaignId == campaignId && attempt.Direction == CallDirection.Outbound && restart?.Forgets(attempt) != true);
     }
 
     /// <summary>Whether the last three calls that count were errors, which ends the sequence.</summary>

@@ -99,6 +99,7 @@ public sealed partial class LineGrain(ISettings settings, IStateReader states, D
     public async Task<LineView> View()
     {
         await ReadLimits();
+        state = LineMachine.Lapse(state, Now); // whoever held the slot may have died, and nobody else may ask
         return new()
         {
             InUse = state.Slots.Count, Limit = state.Limit, Waiting = state.Queue.Length, Held = gate.Closed ?? state.Breaker?.Why,

@@ -112,7 +112,8 @@ public static class LineMachine
         return unconfirmed.Length == 0 ? null : unconfirmed.Min();
     }
 
-    private static LineState Lapse(LineState state, DateTimeOffset now, string? except = null)
+    /// <summary>Takes back grants that were not confirmed in time.</summary>
+    public static LineState Lapse(LineState state, DateTimeOffset now, string? except = null)
     {
         var lapsed = state.Slots.Where(slot => !slot.Value.Confirmed && slot.Key != except && slot.Value.GrantedAt + GrantLasts <= now).Select(slot => slot.Key).ToArray();
         return lapsed.Length == 0 ? state : state with { Slots = state.Slots.RemoveRange(lapsed) };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadSail.Deliveries;
 using LeadSail.Organizations;
 
 namespace LeadSail.Lives;
@@ -35,6 +36,9 @@ public abstract class LifeGrain<TState, TCommand, TEvent>(IPersistentState<TStat
 
     /// <summary>The machine's second function.</summary>
     protected abstract TState Evolve(TState state, TEvent happened, DateTimeOffset at);
+
+    /// <summary>What the world is told of an event, if anybody listens; null for nothing.</summary>
+    protected virtual OutgoingEvent? NewsIn(TState before, TEvent happened, TState after, DateTimeOffset at) => null;
 
     /// <summary>Called after each commit: pay what is owed.</summary>
     protected virtual void OnCommitted() { }
@@ -74,9 +78,19 @@ public abstract class LifeGrain<TState, TCommand, TEvent>(IPersistentState<TStat
             return decision;
         }
 
-        var next = decision.Events.Aggregate(Committed, (state, happened) => Evolve(state, happened, now));
+        var (next, news) = (Committed, ImmutableArray.CreateBuilder<OutgoingEvent>());
+        foreach (var happened in decision.Events)
+        {
+            var before = next;
+            next = Evolve(before, happened, now);
+            if (NewsIn(before, happened, next, now) is { } told)
+            {
+                news.Add(told);
+            }
+        }
+
         var history = decision.Events.Where(happened => happened.IsHistory).Select(happened => happened.ToHistory(now)).ToImmutableArray();
-        store.State = next with { PendingEvents = history, ForgetsHistory = decision.Events.Any(happened => happened.ForgetsHistory) };
+        store.State = next with { PendingEvents = history, PendingNews = news.ToImmutable(), ForgetsHistory = decision.Events.Any(happened => happened.ForgetsHistory) };
         try
         {
             await store.WriteStateAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using LeadSail.Deliveries;
 using LeadSail.Storage;
 
 namespace LeadSail.Lives;
@@ -10,6 +11,10 @@ public abstract record LifeState : IStored
     /// <inheritdoc/>
     [JsonIgnore]
     public ImmutableArray<HistoryEntry> PendingEvents { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public ImmutableArray<OutgoingEvent> PendingNews { get; init; } = [];
 
     /// <inheritdoc/>
     [JsonIgnore]

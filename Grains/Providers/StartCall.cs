@@ -38,6 +38,21 @@ public sealed record StartCallRequest
 
     /// <summary>Seconds to let it ring, 1–999.</summary>
     public int RingSeconds { get; init; } = 60;
+
+    /// <summary>The request of a call; for one that comes in, what its agent is to know.</summary>
+    public static StartCallRequest Of(string organizationId, CreateCall call) => new()
+    {
+        AttemptId = call.InteractionId,
+        Origin = new() { OrganizationId = organizationId, LeadId = call.LeadId, CampaignId = call.CampaignId, Source = call.Source, Phone = call.Phone },
+        ProviderAgentId = call.ProviderAgentId,
+        ProviderPhoneNumberId = call.ProviderPhoneNumberId,
+        Transport = call.Transport,
+        ToE164 = call.Phone,
+        Prompt = call.Prompt.Length == 0 ? null : call.Prompt,
+        FirstMessage = call.FirstMessage,
+        Variables = call.Variables.ToImmutableSortedDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal),
+        MaxDurationSeconds = call.MaxDurationSeconds,
+    };
 }
 
 /// <summary>What became of a start request.</summary>

@@ -9,7 +9,7 @@ internal static class EnteringRules
 {
     /// <summary>
     /// Enters the lead, or says why not. One that is in it stays as it is, but is offered again at once, unless it is to start over: then its attempts so far no longer count, and
-    /// <c>no_contact</c>, which says that they are used up, becomes <c>pending</c>.
+    /// <c>no_contact</c>, which says that they are used up, becomes <c>pending</c>. A request that entered it does so once, wherever the lead is by now.
     /// </summary>
     public static Refusal? Enter(Unfolding unfolding, EnterDialer enter, AutoDialerSettings settings, DateTimeOffset now)
     {
@@ -19,7 +19,8 @@ internal static class EnteringRules
             return Refusal.Of(Codes.Conflict, $"The lead belongs to the campaign {lead.CampaignId} by now.");
         }
 
-        if (lead.Place is not null && !enter.Restart)
+        var isRepeat = enter.RequestId is not null && enter.RequestId == lead.EnteredFor;
+        if (isRepeat || (lead.Place is not null && !enter.Restart))
         {
             unfolding.Release();
             return null;
@@ -42,7 +43,7 @@ internal static class EnteringRules
 
         var lane = enter.Lane ?? (lead.Place?.Lane == Lane.First ? Lane.First : SequenceRules.LaneOf(unfolding.Lead, lead.CampaignId));
         var at = lane == Lane.First ? now : SequenceRules.NextTime(unfolding.Lead, lead.CampaignId, settings, now);
-        unfolding.Add(new DialerEntered(lane, at, enter.Actor));
+        unfolding.Add(new DialerEntered(lane, at, enter.Actor) { RequestId = enter.RequestId });
         return null;
     }
 

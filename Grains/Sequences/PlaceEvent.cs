@@ -22,6 +22,10 @@ public sealed record DialerEntered(Lane Lane, DateTimeOffset NotBefore, [propert
 
     /// <inheritdoc/>
     public override DialerPlace Change(DialerPlace? place, DateTimeOffset at) => new(Lane, NotBefore, at);
+
+    /// <summary>The request that asked for it; null when none is known.</summary>
+    [JsonIgnore]
+    public string? RequestId { get; init; }
 }
 
 /// <summary>The dialer calls it no more. <paramref name="Because"/>: the outcome that ended the sequence, or what else took it out.</summary>

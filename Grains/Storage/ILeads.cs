@@ -1,4 +1,5 @@
 using LeadSail.Campaigns;
+using LeadSail.Imports;
 using LeadSail.Leads;
 
 namespace LeadSail.Storage;
@@ -19,6 +20,18 @@ public interface ILeads
 
     /// <summary>How many leads of a campaign are in each status; one without any is left out.</summary>
     Task<IReadOnlyDictionary<LeadStatus, int>> ByStatusAsync(string organizationId, string campaignId, CancellationToken cancellationToken = default);
+
+    /// <summary>Leads of a campaign by e-mail or phone; of several the one that was entered first.</summary>
+    /// <param name="organizationId">Whose.</param>
+    /// <param name="campaignId">Their campaign.</param>
+    /// <param name="by">By which of these two.</param>
+    /// <param name="values">E-mails in lower case, or phones as E.164; up to <see cref="MostFound"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The id of each that there is.</returns>
+    Task<IReadOnlyDictionary<string, string>> FindAsync(string organizationId, string campaignId, ImportIdentifier by, IReadOnlyCollection<string> values, CancellationToken cancellationToken = default);
+
+    /// <summary>How many values are looked for at once.</summary>
+    const int MostFound = 500;
 
     /// <summary>
     /// Stores new leads in one transaction, with their rows and histories, as their grains would have; up to 1,000 at once keep others from waiting long.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadSail.Deliveries;
 
 namespace LeadSail.Storage;
 
@@ -12,7 +13,10 @@ public interface IStored
     /// <summary>History entries since the last commit. Whoever writes the state empties this after each write.</summary>
     ImmutableArray<HistoryEntry> PendingEvents { get; }
 
-    /// <summary>Whether the entries of earlier commits lose their data in this one: a person was erased.</summary>
+    /// <summary>Events since the last commit that the world is told of. Stored as deliveries, and emptied likewise.</summary>
+    ImmutableArray<OutgoingEvent> PendingNews => [];
+
+    /// <summary>Whether the entries of earlier commits lose their data in this one, and what was told of it is forgotten: a person was erased.</summary>
     bool ForgetsHistory => false;
 
     /// <summary>The row in a read table; null when the state has none. A clear removes the row that the state names then.</summary>
@@ -29,11 +33,14 @@ public interface IStored
 /// <param name="Data">Facts, as a JSON object. Never a secret.</param>
 public sealed record HistoryEntry(DateTimeOffset At, string Type, string Actor, JsonText Data);
 
-/// <summary>A row of a read table, keyed by the grain's organization and id.</summary>
+/// <summary>A row of a read table, keyed by the grain's organization and id, or one of its own.</summary>
 /// <param name="Table">The table; its columns are made by the migrations.</param>
 /// <param name="Columns">Name and value: string, int, long, bool, DateTimeOffset or null. Names are code, never input.</param>
 public sealed record ReadRow(string Table, ImmutableArray<ReadColumn> Columns)
 {
+    /// <summary>Its id within the organization, if that is not the grain's.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The life's row in another table, written and removed together with this one; null when there is none.</summary>
     public ReadRow? Also { get; init; }
 

@@ -47,8 +47,13 @@ internal sealed class CallAdoption(VoiceProviders providers, IStateReader states
 
         var call = await CallOfAsync(provider.Key, interactionId, origin, said, cancellationToken);
         var ended = said.Outcome is null ? (DateTimeOffset?)null : said.StartedAt?.AddSeconds(said.DurationSeconds ?? 0) ?? time.GetUtcNow();
-        var number = grains.GetGrain<IDialedNumberGrain>(GrainKeys.Of(origin.OrganizationId, origin.Phone));
-        await number.Tell(new AdoptCall(interactionId, origin.LeadId, said.StartedAt ?? time.GetUtcNow(), ended));
+        if (call.Direction == CallDirection.Outbound || ended is null)
+        {
+            await grains.GetGrain<IDialedNumberGrain>(GrainKeys.Of(origin.OrganizationId, origin.Phone)).Tell(call.Direction == CallDirection.Outbound
+                ? new AdoptCall(interactionId, origin.LeadId, said.StartedAt ?? time.GetUtcNow(), ended)
+                : new Occupy(interactionId, origin.LeadId, said.CarrierCallId));
+        }
+
         return (await grains.GetGrain<ICallGrain>(GrainKeys.Of(origin.OrganizationId, interactionId)).Tell(new Adopt(call, said))).Changed;
     }
 
@@ -68,6 +73,7 @@ internal sealed class CallAdoption(VoiceProviders providers, IStateReader states
             ProviderAgentId = said.ProviderAgentId ?? "",
             Phone = origin.Phone,
             Source = origin.Source,
+            Direction = origin.Source == CallSource.Inbound ? CallDirection.Inbound : CallDirection.Outbound,
             PollSeconds = options.PollSeconds,
             StartBy = said.StartedAt ?? time.GetUtcNow(),
             Zone = ZoneRules.LocalZone(lead is null ? new CalledPlace() : LeadRules.PlaceOf(lead.Data), origin.Phone) ?? "UTC",

@@ -1,9 +1,13 @@
 using LeadSail.Calls;
 using LeadSail.Clocks;
+using LeadSail.Deliveries;
 using LeadSail.Dialers;
 using LeadSail.Eligibility;
 using LeadSail.Heartbeats;
+using LeadSail.Inbound;
+using LeadSail.Outgoing;
 using LeadSail.Permits;
+using LeadSail.PostCall;
 using LeadSail.Prompts;
 using LeadSail.Providers.ElevenLabs;
 using LeadSail.Providers;
@@ -35,6 +39,8 @@ public static class LeadSailServices
         services.AddSingleton(Clock.From(builder.Configuration));
         services.AddLeadSailStorage(builder.Configuration, builder.Environment.ContentRootPath, Start.SharesDatabase);
         services.AddElevenLabs(builder.Configuration);
+        services.AddSingleton(OutgoingOptions.From(builder.Configuration));
+        services.AddSingleton<IOutgoingHttp, OutgoingHttp>();
         services.AddSingleton<IIds, Ids>();
         services.AddSingleton(provider => new CallOptions { PollSeconds = provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.PollSeconds });
         builder.AddGrains();
@@ -47,6 +53,13 @@ public static class LeadSailServices
         }
 
         services.AddCalls(runsGrains);
+        if (runsGrains)
+        {
+            services.AddSingleton<DeliveryComposer>();
+            services.AddSingleton<DeliveryPump>();
+            services.AddHostedService<DeliveryService>();
+        }
+
         if (runsGrains && telemetry is not null)
         {
             services.AddSingleton(telemetry);
@@ -63,7 +76,10 @@ public static class LeadSailServices
         services.AddSingleton<DialGate>();
         services.AddSingleton<VoiceProviders>();
         services.AddSingleton<PromptRenderer>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<PostCallRunner>();
         services.AddSingleton<CallPlanner>();
+        services.AddSingleton<InboundDesk>();
         services.AddSingleton<InboxPump>();
         services.AddSingleton<DialerNudges>();
         services.AddSingleton<DialerStatuses>();

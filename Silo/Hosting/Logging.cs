@@ -24,6 +24,8 @@ public static class Logging
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error) // it warns that its keys lie readable in the database, as everything there does
                 .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+                .MinimumLevel.Override("Orleans.Runtime.Silo", LogEventLevel.Error) // it recommends another garbage collector
+                .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error) // it counts from the beginning of time
                 .MinimumLevel.Override("Polly", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // a start that fails is told by Launch
                 .MinimumLevel.Override("System", LogEventLevel.Warning)

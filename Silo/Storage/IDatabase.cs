@@ -1,3 +1,5 @@
+using LeadSail.Deliveries;
+using LeadSail.Idempotency;
 using LeadSail.Webhooks;
 using Orleans.Storage;
 
@@ -23,6 +25,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Many leads at once.</summary>
     ILeads Leads { get; }
 
+    /// <summary>The rows of imports.</summary>
+    IImportRows ImportRows { get; }
+
     /// <summary>The leads in dialers.</summary>
     IDueLeads DueLeads { get; }
 
@@ -38,11 +43,17 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Acknowledged webhooks.</summary>
     IInbox Inbox { get; }
 
+    /// <summary>What the world is told.</summary>
+    IDeliveries Deliveries { get; }
+
     /// <summary>The reminders of grains.</summary>
     IReminderTable Reminders { get; }
 
     /// <summary>Small facts about the installation.</summary>
     IMarks Marks { get; }
+
+    /// <summary>Requests under an <c>Idempotency-Key</c>.</summary>
+    IKeyedRequests KeyedRequests { get; }
 
     /// <summary>
     /// A grain's state or a setting was committed, by this process or another one of the cluster. Raised after the commit, here before the grain is told: a handler only notes it,

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LeadSail.Lives;
+
 namespace LeadSail.Storage;
 
 /// <summary>The table of settings, as a store implements it.</summary>
@@ -32,7 +36,11 @@ internal sealed record SettingChange(string Organization, string Kind, string Id
             : new SettingRow(Organization, Id, (stored?.Version ?? 0) + 1, stored?.CreatedAt ?? at, at, Json);
     }
 
-    /// <summary>What history says of it: the version, not the values, which may hold a secret.</summary>
-    public HistoryEntry Entry(SettingRow saved) => new(
-        At, $"{Kind}.{(saved.Version == 1 ? "created" : "updated")}", Actor, new JsonText($$"""{"version":{{saved.Version}}}"""));
+    /// <summary>What history says of it: the version, and which fields are others than before, without what is secret or large.</summary>
+    public HistoryEntry Entry(SettingRow? stored, SettingRow saved)
+    {
+        var changes = FieldChange.Between(stored is null ? new JsonObject() : JsonNode.Parse(stored.Json), JsonNode.Parse(saved.Json));
+        return new(
+            At, $"{Kind}.{(stored is null ? "created" : "updated")}", Actor, new JsonText(JsonSerializer.Serialize(new { saved.Version, changes }, LeadSail.Json.Options)));
+    }
 }

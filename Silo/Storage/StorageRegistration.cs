@@ -41,13 +41,16 @@ public static class StorageRegistration
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().States)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Interactions)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Leads)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().ImportRows)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().DueLeads)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Wakeups)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().History)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Settings)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Inbox)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Deliveries)
         .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Reminders)
-        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Marks);
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().Marks)
+        .AddSingleton(provider => provider.GetRequiredService<IDatabase>().KeyedRequests);
 
     /// <summary>The connection string where it names a PostgreSQL server; null where it names a file.</summary>
     /// <exception cref="StorageException">It cannot be read.</exception>

@@ -2,6 +2,7 @@ using LeadSail.Calls;
 using LeadSail.Claims;
 using LeadSail.Dialers;
 using LeadSail.Hosting;
+using LeadSail.Imports;
 using LeadSail.Leads;
 using LeadSail.Storage;
 using Microsoft.Extensions.Hosting;
@@ -53,6 +54,7 @@ public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, Time
             {
                 "call" => grains.GetGrain<ICallGrain>(wakeup.Key).Wake(),
                 "enter_job" => grains.GetGrain<IEnterJobGrain>(wakeup.Key).Wake(),
+                "import" => grains.GetGrain<IImportGrain>(wakeup.Key).Wake(),
                 "lead" => grains.GetGrain<ILeadGrain>(wakeup.Key).Wake(),
                 _ => throw new InvalidOperationException($"Nobody wakes grains of type {wakeup.GrainType}."),
             });

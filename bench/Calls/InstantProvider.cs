@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using LeadSail.Calls;
@@ -6,7 +7,7 @@ using LeadSail.Providers;
 namespace LeadSail.Bench;
 
 /// <summary>A provider that costs nothing: it takes each call at once, and its signed webhook leaves at once.</summary>
-internal sealed class InstantProvider(string secret) : IVoiceProvider
+internal sealed class InstantProvider(string secret, Timeline? timeline = null) : IVoiceProvider
 {
     private static readonly HttpClient Http = new();
 
@@ -16,8 +17,11 @@ internal sealed class InstantProvider(string secret) : IVoiceProvider
 
     public Task<StartCallResult> StartCallAsync(StartCallRequest request, CancellationToken cancellationToken)
     {
-        var conversation = $"conv_{request.AttemptId}";
-        _ = Report(conversation, request.AttemptId);
+        var from = Stopwatch.GetTimestamp();
+        var lead = BenchedLeads.NumberIn(request.ToE164);
+        var conversation = $"conv_{request.AttemptId}_{lead:000000}";
+        _ = Report(conversation, request.AttemptId, lead);
+        timeline?.Add(lead, Part.Provider, from);
         return Task.FromResult<StartCallResult>(new StartCallResult.Placed(conversation, null));
     }
 
@@ -32,9 +36,10 @@ internal sealed class InstantProvider(string secret) : IVoiceProvider
 
     public Task<IReadOnlyList<ProviderNumber>> ListNumbersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ProviderNumber>>([]);
 
-    private async Task Report(string conversation, string attempt)
+    private async Task Report(string conversation, string attempt, int lead)
     {
         await Task.Yield();
+        var from = Stopwatch.GetTimestamp();
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var body = $$$"""
             {"type":"post_call_transcription","event_timestamp":{{{now}}},"data":{"agent_id":"agent_bench","conversation_id":"{{{conversation}}}","status":"done","user_id":"{{{attempt}}}",
@@ -48,5 +53,6 @@ internal sealed class InstantProvider(string secret) : IVoiceProvider
         request.Headers.TryAddWithoutValidation("ElevenLabs-Signature", $"t={now},v0={signature}");
         using var answer = await Http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
+        timeline?.Add(lead, Part.Webhook, from);
     }
 }

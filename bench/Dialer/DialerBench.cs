@@ -41,7 +41,7 @@ internal static class DialerBench
     private static async Task Measure(int size, string data)
     {
         var product = await BenchedProduct.StartAsync(
-            data, new LineLimits { Provider = "elevenlabs", MaxConcurrentCalls = 1_000, CallsPerSecond = 100 },
+            BenchedProduct.Sqlite(data), new LineLimits { Provider = "elevenlabs", MaxConcurrentCalls = 1_000, CallsPerSecond = 100 },
             new AutoDialerSettings { Active = true, OperatingHours = OperatingHours.AroundTheClock, MaxConcurrentCalls = 1_000, CallsPerMinute = 6_000 });
         await using var app = product.App;
         var watch = Stopwatch.StartNew();

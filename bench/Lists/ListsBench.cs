@@ -35,7 +35,7 @@ internal static class ListsBench
     private static async Task Measure(int size, string data)
     {
         var product = await BenchedProduct.StartAsync(
-            data, new LineLimits { Provider = "elevenlabs", MaxConcurrentCalls = 10, CallsPerSecond = 1 },
+            BenchedProduct.Sqlite(data), new LineLimits { Provider = "elevenlabs", MaxConcurrentCalls = 10, CallsPerSecond = 1 },
             new AutoDialerSettings { Active = true, OperatingHours = OperatingHours.AroundTheClock });
         await using var app = product.App;
         var load = new ListsLoad(product, size);

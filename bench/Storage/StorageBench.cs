@@ -9,12 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeadSail.Bench;
 
 /// <summary>
-/// How many durable writes of a grain's state a second: ours, with history and read row in the commit, beside plain upserts of the same state, one row a transaction. Both take turns in each
-/// round, so that a slow minute of the machine hits both.
+/// How many durable writes of a grain's state a second: ours, with history and read row in the commit, beside plain upserts of the same state, one row a transaction, and, on PostgreSQL, beside
+/// the storage that comes with Orleans. They take turns in each round, so that a slow minute of the machine hits all.
 /// </summary>
 internal static class StorageBench
 {
     internal const int Grains = 2000;
+    private const string Plain = "plain upserts, one row a transaction", Ours = "ours: state, history and read row";
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(4);
 
     /// <param name="args">Rounds, 5 by default; writes at once, 256 by default.</param>
@@ -30,8 +31,10 @@ internal static class StorageBench
             await using var postgres = await OurWrites.OpenAsync(server.Create(), folder);
             using var rawSqlite = new RawSqlite(Path.Combine(folder, "raw.db"));
             await using var rawPostgres = new RawPostgres(server.Create());
-            await CompareAsync("SQLite", rounds, atOnce, sqlite.WriteAsync, rawSqlite.WriteAsync);
-            await CompareAsync("PostgreSQL", rounds, atOnce, postgres.WriteAsync, rawPostgres.WriteAsync);
+            await using var orleans = await AdoNetWrites.OpenAsync(server.Create());
+            await CompareAsync("SQLite", rounds, atOnce, [new(Plain, rawSqlite.WriteAsync), new(Ours, sqlite.WriteAsync)]);
+            await CompareAsync("PostgreSQL", rounds, atOnce, [
+                new(Plain, rawPostgres.WriteAsync), .. orleans is null ? Array.Empty<Contender>() : [new("Orleans' ADO.NET storage, one state a transaction", orleans.WriteAsync)], new(Ours, postgres.WriteAsync)]);
             return 0;
         }
         finally
@@ -40,24 +43,22 @@ internal static class StorageBench
         }
     }
 
-    private static async Task CompareAsync(string store, int rounds, int atOnce, Func<int, long, Task> ours, Func<int, long, Task> raw)
+    private static async Task CompareAsync(string store, int rounds, int atOnce, Contender[] contenders)
     {
-        var (our, plain, ratios) = (new List<double>(), new List<double>(), new List<double>());
+        var turns = new Turns([.. contenders.Select(contender => contender.Name)]);
         for (var round = -1; round < rounds; round++)
         {
-            var (one, other) = (await MeasureAsync(raw, atOnce), await MeasureAsync(ours, atOnce));
-            if (round >= 0) // the first warms up
+            foreach (var contender in contenders)
             {
-                plain.Add(one);
-                our.Add(other);
-                ratios.Add(other / one);
+                var writes = await MeasureAsync(contender.WriteAsync, atOnce);
+                if (round >= 0) // the first warms up
+                {
+                    turns.Add(contender.Name, writes);
+                }
             }
         }
 
-        Table.Head(string.Create(CultureInfo.InvariantCulture, $"{store}, {Grains:N0} grains, {atOnce} writes at once, {rounds} rounds in turns of {Turn.TotalSeconds:0} s"));
-        Table.Row("plain upserts, one row a transaction", "writes/s", plain);
-        Table.Row("ours: state, history and read row", "writes/s", our);
-        Table.Row("ours to plain", "times", ratios);
+        turns.Print(string.Create(CultureInfo.InvariantCulture, $"{store}, {Grains:N0} grains, {atOnce} writes at once, {rounds} rounds in turns of {Turn.TotalSeconds:0} s"), "writes/s");
     }
 
     private static async Task<double> MeasureAsync(Func<int, long, Task> write, int atOnce)
@@ -73,6 +74,8 @@ internal static class StorageBench
         })));
         return done / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
+
+    private sealed record Contender(string Name, Func<int, long, Task> WriteAsync);
 
     /// <summary>A state of about a kilobyte.</summary>
     public static string Notes(long nth) => string.Create(CultureInfo.InvariantCulture, $"{nth} {new string('n', 900)}");
@@ -117,6 +120,6 @@ internal sealed class OurWrites : IAsyncDisposable
 
         public ReadRow? ReadRow => new("leads", [
             new("campaign_id", "SOL"), new("status", "new"), new("first_name", "Marta"), new("last_name", "Keller"), new("email", "marta@example.com"), new("phone", "+12125550142"),
-            new("search", "marta keller\nmarta@example.com\n+12125550142"), new("created_at", Nth), new("updated_at", Nth)]);
+            new("search", "marta keller\nmarta@example.com\n+12125550142"), new("created_at", 1L), new("updated_at", Nth)]);
     }
 }

@@ -44,4 +44,17 @@ public sealed class IdsTests
         Parallel.For(0, 2_000, _ => made.Add(ids.Next("int")));
         Assert.Equal(2_000, made.Distinct().Count());
     }
+
+    [Fact]
+    public void A_derived_id_follows_from_what_it_is_derived_from_and_sorts_by_its_instant()
+    {
+        var at = clock.GetUtcNow();
+        var id = Ids.Derived("lead", at, "org_1/imp_1/7");
+        Assert.Matches("^lead_[0-7][0-9abcdefghjkmnpqrstvwxyz]{25}$", id);
+        Assert.Equal(id, Ids.Derived("lead", at, "org_1/imp_1/7"));
+        Assert.NotEqual(id, Ids.Derived("lead", at, "org_1/imp_1/8"));
+        Assert.NotEqual(id["lead".Length..], Ids.Derived("sub", at, "org_1/imp_1/7")["sub".Length..]);
+        Assert.True(string.CompareOrdinal(id, Ids.Derived("lead", at.AddMilliseconds(1), "org_1/imp_1/7")) < 0);
+        Assert.Equal(new Ids(clock).Next("lead")[..15], id[..15]);
+    }
 }

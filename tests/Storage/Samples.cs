@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadSail.Deliveries;
 using LeadSail.Storage;
 
 namespace LeadSail;
@@ -19,6 +20,8 @@ public sealed record Life : IStored
     public string Status { get; init; } = "new";
 
     public ImmutableArray<HistoryEntry> PendingEvents { get; init; } = [];
+
+    public ImmutableArray<OutgoingEvent> PendingNews { get; init; } = [];
 
     public bool ForgetsHistory { get; init; }
 

@@ -54,11 +54,20 @@ internal sealed class ApiClient : IDisposable
     /// <param name="version">The version that the operator saw; null to change whatever is there.</param>
     public Task<T> PatchAsync<T>(string path, object changes, long? version = null) => SendAsync<T>(HttpMethod.Patch, path, changes, version, default);
 
-    /// <summary>Sends a file.</summary>
-    public async Task<T> UploadAsync<T>(string path, string field, string fileName, Stream file)
+    /// <summary>Sends a file, and texts with it in the same form; what is empty stays out.</summary>
+    public async Task<T> UploadAsync<T>(string path, string field, string fileName, Stream? file, params (string Field, string Value)[] texts)
     {
         using var form = new MultipartFormDataContent();
-        form.Add(new StreamContent(file), field, fileName);
+        foreach (var (name, value) in texts.Where(text => text.Value.Length > 0))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        if (file is not null)
+        {
+            form.Add(new StreamContent(file), field, fileName);
+        }
+
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
         return await SendAsync<T>(request, CancellationToken.None);
     }

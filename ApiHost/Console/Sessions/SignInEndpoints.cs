@@ -1,4 +1,5 @@
 using LeadSail.ApiKeys;
+using LeadSail.RateLimits;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 
@@ -15,7 +16,7 @@ internal static class SignInEndpoints
         session.MapPost("/end", SignOut);
     }
 
-    private static async Task<IResult> SignIn(HttpContext context, IAntiforgery antiforgery, ApiKeyStore keys)
+    private static async Task<IResult> SignIn(HttpContext context, IAntiforgery antiforgery, ApiKeyStore keys, RequestRates rates)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var (key, to) = (form["key"].ToString().Trim(), Local(form["returnUrl"]));
@@ -27,6 +28,7 @@ internal static class SignInEndpoints
         var caller = key.Length is 0 or > 200 ? null : await keys.FindAsync(key, context.RequestAborted);
         if (caller is null)
         {
+            rates.CountStranger(context);
             return Results.Redirect($"/sign-in?fault=key&returnUrl={Uri.EscapeDataString(to)}");
         }
 

@@ -55,6 +55,9 @@ public sealed record Conversation
     /// <summary>The second id: Twilio's stream, or the Call-ID (<c>otb_…</c>) that the SIP carrier sees.</summary>
     public required string LegId { get; init; }
 
+    /// <summary>Whether it came in: then the external number called the agent's.</summary>
+    public bool IsInbound { get; init; }
+
     /// <summary><c>conversation_initiation_client_data</c> as it came.</summary>
     public JsonElement? ClientData { get; init; }
 

@@ -62,7 +62,7 @@ internal static class ConversationBody
             main_language = "en",
             conversation_initiation_source = SourceOf(conversation),
             tool_names = over ? plan.Turns.Select(turn => turn.Tool).OfType<string>().Distinct() : [],
-            direction = "outbound",
+            direction = conversation.IsInbound ? "inbound" : "outbound",
             rating = (double?)null,
         };
     }
@@ -148,7 +148,7 @@ internal static class ConversationBody
         ? new
         {
             type = "twilio",
-            direction = "outbound",
+            direction = conversation.IsInbound ? "inbound" : "outbound",
             phone_number_id = conversation.PhoneNumberId,
             agent_number = conversation.AgentNumber,
             external_number = conversation.ExternalNumber,
@@ -158,7 +158,7 @@ internal static class ConversationBody
         : new
         {
             type = "sip_trunking",
-            direction = "outbound",
+            direction = conversation.IsInbound ? "inbound" : "outbound",
             phone_number_id = conversation.PhoneNumberId,
             agent_number = conversation.AgentNumber,
             external_number = conversation.ExternalNumber,
@@ -204,8 +204,8 @@ internal static class ConversationBody
         variables["system__conversation_id"] = conversation.Id;
         variables["system__agent_id"] = conversation.AgentId;
         variables["system__call_sid"] = conversation.CallSid;
-        variables["system__caller_id"] = conversation.AgentNumber;
-        variables["system__called_number"] = conversation.ExternalNumber;
+        variables["system__caller_id"] = conversation.IsInbound ? conversation.ExternalNumber : conversation.AgentNumber;
+        variables["system__called_number"] = conversation.IsInbound ? conversation.AgentNumber : conversation.ExternalNumber;
         variables["system__call_duration_secs"] = over ? conversation.Plan.TalkSeconds : 0;
         return data;
     }

@@ -10,7 +10,6 @@ internal static class StartRules
     public const string AttemptVariable = "interaction_id", OrganizationVariable = "organization_id", LeadVariable = "lead_id",
         CampaignVariable = "campaign_id", SourceVariable = "call_source", PhoneVariable = "phone";
 
-
     /// <summary>The path for a number's transport; null for one that we cannot serve.</summary>
     public static string? Path(string transport) => transport switch
     {
@@ -33,6 +32,28 @@ internal static class StartRules
         json.WriteEndObject();
 
         json.WriteStartObject("conversation_initiation_client_data");
+        WriteClientData(json, request);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>The answer to the inbound personalisation webhook, which says the same of a call that comes in.</summary>
+    public static ReadOnlyMemory<byte> Context(StartCallRequest call)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("type", "conversation_initiation_client_data");
+        WriteClientData(json, call);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteClientData(Utf8JsonWriter json, StartCallRequest request)
+    {
         json.WriteString("user_id", request.AttemptId);
         json.WriteStartObject("dynamic_variables");
         var ours = Ours(request);
@@ -45,10 +66,6 @@ internal static class StartRules
         }
         json.WriteEndObject();
         WriteOverrides(json, request);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
     }
 
     /// <summary>The variables that no field of a lead replaces.</summary>

@@ -1,3 +1,4 @@
+using LeadSail.Imports;
 using LeadSail.Leads;
 using LeadSail.Storage.Memory;
 using LeadSail.Storage.States;
@@ -20,6 +21,13 @@ internal sealed class MemoryLeads(MemoryEngine engine, IStateTable states, Memor
                 .CountBy(row => Enums.Parse<LeadStatus>(Text(row, "status")!)!.Value).ToDictionary(),
             cancellationToken);
 
+    public Task<IReadOnlyDictionary<string, string>> FindAsync(
+        string organizationId, string campaignId, ImportIdentifier by, IReadOnlyCollection<string> values, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyDictionary<string, string>>(
+            () => rows.Of("leads").Where(row => Text(row, "org") == organizationId && Text(row, "campaign_id") == campaignId && Text(row, ColumnOf(by)) is { } value && values.Contains(value))
+                .GroupBy(row => Text(row, ColumnOf(by))!).ToDictionary(same => same.Key, same => same.Select(row => Text(row, "id")!).Min(StringComparer.Ordinal)!),
+            cancellationToken);
+
     public Task<IReadOnlyList<string>> InsertAsync(string organizationId, IReadOnlyCollection<NewLead> leads, CancellationToken cancellationToken) =>
         states.InsertLeadsAsync(organizationId, leads, time.GetUtcNow());
 
@@ -35,6 +43,8 @@ internal sealed class MemoryLeads(MemoryEngine engine, IStateTable states, Memor
                 && search.Words.All(word => Text(row, "search")?.Contains(word, StringComparison.Ordinal) == true || Text(row, "id") == word))
             .Select(row => Text(row, "id")!);
     }
+
+    private static string ColumnOf(ImportIdentifier by) => by == ImportIdentifier.Email ? "email" : "phone";
 
     private static string? Text(IReadOnlyDictionary<string, object?> row, string column) => row.GetValueOrDefault(column) as string;
 }

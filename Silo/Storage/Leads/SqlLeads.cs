@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using LeadSail.Imports;
 using LeadSail.Leads;
 using LeadSail.Storage.Sql;
 
@@ -8,6 +10,8 @@ namespace LeadSail.Storage.Leads;
 /// <summary>Many leads at once.</summary>
 internal sealed class SqlLeads(SqlDatabase database, SqlStates states, TimeProvider time) : ILeads
 {
+    private static readonly string FindByEmail = Find("email"), FindByPhone = Find("phone");
+
     public async Task<IReadOnlyList<string>> IdsAsync(string organizationId, LeadSelection which, string? after, int limit, CancellationToken cancellationToken)
     {
         var (where, parameters) = Conditions(organizationId, which);
@@ -30,8 +34,30 @@ internal sealed class SqlLeads(SqlDatabase database, SqlStates states, TimeProvi
                 ("@org", organizationId), ("@campaign", campaignId)),
             cancellationToken)).ToDictionary(group => group.Status, group => group.Leads);
 
+    public async Task<IReadOnlyDictionary<string, string>> FindAsync(
+        string organizationId, string campaignId, ImportIdentifier by, IReadOnlyCollection<string> values, CancellationToken cancellationToken)
+    {
+        if (values.Count == 0)
+            return ImmutableDictionary<string, string>.Empty;
+
+        // one statement for any number of values: the last one stands in for those that are not there
+        var given = values.Concat(Enumerable.Repeat(values.Last(), ILeads.MostFound - values.Count));
+        (string, object?)[] parameters = [("@org", organizationId), ("@campaign", campaignId), .. given.Select((value, i) => (FindName(i), (object?)value))];
+        return (await database.ReadAsync(session => session.Query(by == ImportIdentifier.Email ? FindByEmail : FindByPhone, row => (Value: row.GetString(0), Id: row.GetString(1)), parameters), cancellationToken))
+            .ToDictionary(found => found.Value, found => found.Id, StringComparer.Ordinal);
+    }
+
     public Task<IReadOnlyList<string>> InsertAsync(string organizationId, IReadOnlyCollection<NewLead> leads, CancellationToken cancellationToken) =>
         states.InsertLeadsAsync(organizationId, leads, time.GetUtcNow());
+
+    /// <summary>One look into an index for each value. The organization is no bare column: to PostgreSQL, while it has counted no rows yet, any index that begins with it seems as good.</summary>
+    private static string Find(string column) => $"""
+        WITH given (value) AS (VALUES {string.Join(", ", Enumerable.Range(0, ILeads.MostFound).Select(i => $"({FindName(i)})"))}),
+          found (value, id) AS (SELECT value, (SELECT min(id) FROM leads WHERE {column} = value AND campaign_id = @campaign AND org || '' = @org) FROM given)
+        SELECT DISTINCT value, id FROM found WHERE id IS NOT NULL
+        """;
+
+    private static string FindName(int i) => string.Create(CultureInfo.InvariantCulture, $"@value{i}");
 
     /// <summary>Only what is asked for stands in the statement; the campaign's index gives the order.</summary>
     private static (string Where, List<(string, object?)> Parameters) Conditions(string organizationId, LeadSelection which)

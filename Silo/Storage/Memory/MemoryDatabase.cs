@@ -1,4 +1,7 @@
+using LeadSail.Deliveries;
+using LeadSail.Idempotency;
 using LeadSail.Storage.Dialers;
+using LeadSail.Storage.Imports;
 using LeadSail.Storage.Interactions;
 using LeadSail.Storage.Leads;
 using LeadSail.Storage.States;
@@ -31,13 +34,16 @@ public sealed class MemoryDatabase : IDatabase
         States = states;
         Interactions = new MemoryInteractions(engine, states, rows);
         Leads = new MemoryLeads(engine, states, rows, time);
+        ImportRows = new MemoryImportRows(engine);
         DueLeads = new MemoryDueLeads(engine, rows);
         Wakeups = states;
         History = history;
         Settings = new Settings(new MemorySettings(engine, history, change => Changed?.Invoke(change)), time);
         Inbox = new MemoryInbox(engine);
+        Deliveries = new MemoryDeliveries(engine, rows);
         Reminders = new MemoryReminders(engine);
         Marks = new MemoryMarks(engine);
+        KeyedRequests = new MemoryKeyedRequests(engine);
     }
 
     /// <inheritdoc/>
@@ -56,6 +62,9 @@ public sealed class MemoryDatabase : IDatabase
     public ILeads Leads { get; }
 
     /// <inheritdoc/>
+    public IImportRows ImportRows { get; }
+
+    /// <inheritdoc/>
     public IDueLeads DueLeads { get; }
 
     /// <inheritdoc/>
@@ -71,10 +80,16 @@ public sealed class MemoryDatabase : IDatabase
     public IInbox Inbox { get; }
 
     /// <inheritdoc/>
+    public IDeliveries Deliveries { get; }
+
+    /// <inheritdoc/>
     public IReminderTable Reminders { get; }
 
     /// <inheritdoc/>
     public IMarks Marks { get; }
+
+    /// <inheritdoc/>
+    public IKeyedRequests KeyedRequests { get; }
 
     /// <summary>The rows of a read table as they are now, by organization and id, with these two among the columns.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Rows(string table) => [.. rows.Of(table)];

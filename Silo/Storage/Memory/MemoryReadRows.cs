@@ -19,6 +19,7 @@ internal sealed class MemoryReadRows
     private Action PrepareOne(string key, ReadRow row, bool remove)
     {
         var (organization, id) = ReadRows.Place(key);
+        (id, key) = row.Id is { } own ? (own, $"{organization}/{own}") : (id, key);
         var table = ReadRows.Name(row.Table);
         var values = row.Columns.Select(column => KeyValuePair.Create(ReadRows.Name(column.Name), ReadRows.Value(column))).ToList();
         return () =>

@@ -27,10 +27,11 @@ internal sealed class MemorySettings(MemoryEngine engine, MemoryHistory history,
     {
         var rows = Of(change.Kind);
         var place = Place(change.Organization, change.Id);
-        if (change.Apply(rows.GetValueOrDefault(place)) is not { } row)
+        var stored = rows.GetValueOrDefault(place);
+        if (change.Apply(stored) is not { } row)
             return null;
 
-        history.Add((change.Organization, change.Id), [change.Entry(row)]);
+        history.Add((change.Organization, change.Id), [change.Entry(stored, row)]);
         return rows[place] = row;
     }
 

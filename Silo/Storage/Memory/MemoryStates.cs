@@ -89,7 +89,12 @@ internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, M
         var write = change.Row is null ? null : rows.Prepare(change.Key, change.Row, change.RemovesRow);
         MemoryHistory.Check(change.Events);
         if (change.ForgetsHistory)
-            history.Forget(ReadRows.Place(change.Key));
+        {
+            var place = ReadRows.Place(change.Key);
+            history.Forget(place);
+            MemoryDeliveries.ForgetLead(rows, place.Organization, place.Id);
+        }
+
         if (change.Events.Length > 0)
             history.Add(ReadRows.Place(change.Key), change.Events);
         write?.Invoke();

@@ -52,7 +52,7 @@ internal sealed class PostgresStates
                 ("@actors", events.Select(each => each.Entry.Actor).ToArray()), ("@datas", events.Select(each => each.Entry.Data.Value).ToArray()));
         }
 
-        foreach (var alike in places.SelectMany(each => Rows(each.Change.Row).Select(row => (each.Place.Organization, each.Place.Id, Row: row))).GroupBy(each => SqlReadRows.Shape(each.Row)))
+        foreach (var alike in places.SelectMany(each => Rows(each.Change.Row).Select(row => (each.Place.Organization, Id: row.Id ?? each.Place.Id, Row: row))).GroupBy(each => SqlReadRows.Shape(each.Row)))
             WriteRows(session, [.. alike]);
         return saved;
 

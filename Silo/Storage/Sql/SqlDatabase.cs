@@ -1,10 +1,13 @@
 using System.Data.Common;
+using LeadSail.Idempotency;
 using LeadSail.Storage.Commits;
 using LeadSail.Storage.Dialers;
+using LeadSail.Storage.Imports;
 using LeadSail.Storage.Interactions;
 using LeadSail.Storage.Leads;
 using LeadSail.Storage.Migrations;
 using LeadSail.Storage.States;
+using LeadSail.Deliveries;
 using LeadSail.Webhooks;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -36,13 +39,16 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
         States = states;
         Interactions = new SqlInteractions(this, dialect);
         Leads = new SqlLeads(this, states, time);
+        ImportRows = new SqlImportRows(this);
         DueLeads = new SqlDueLeads(this);
         Wakeups = states;
         History = new SqlHistory(this);
         Settings = new Settings(new SqlSettings(this), time);
         Inbox = new SqlInbox(this, dialect);
+        Deliveries = new SqlDeliveries(this, dialect);
         Reminders = new SqlReminders(this);
         Marks = new SqlMarks(this);
+        KeyedRequests = new SqlKeyedRequests(this);
     }
 
     public event Action<RowChanged>? Changed;
@@ -57,6 +63,8 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
 
     public ILeads Leads { get; }
 
+    public IImportRows ImportRows { get; }
+
     public IDueLeads DueLeads { get; }
 
     public IWakeups Wakeups { get; }
@@ -67,9 +75,13 @@ internal sealed partial class SqlDatabase : IDatabase, IReadDatabase
 
     public IInbox Inbox { get; }
 
+    public IDeliveries Deliveries { get; }
+
     public IReminderTable Reminders { get; }
 
     public IMarks Marks { get; }
+
+    public IKeyedRequests KeyedRequests { get; }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.Run(Start, cancellationToken);
 

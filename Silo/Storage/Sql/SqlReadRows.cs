@@ -19,13 +19,13 @@ internal static class SqlReadRows
     {
         if (remove)
         {
-            session.Execute($"DELETE FROM {ReadRows.Name(row.Table)} WHERE org = @org AND id = @id", ("@org", organization), ("@id", id));
+            session.Execute($"DELETE FROM {ReadRows.Name(row.Table)} WHERE org = @org AND id = @id", ("@org", organization), ("@id", row.Id ?? id));
             return;
         }
 
         var parameters = new (string, object?)[row.Columns.Length + 2];
         parameters[0] = ("@org", organization);
-        parameters[1] = ("@id", id);
+        parameters[1] = ("@id", row.Id ?? id);
         for (var i = 0; i < row.Columns.Length; i++)
             parameters[i + 2] = (row.Columns[i].Name, ReadRows.Value(row.Columns[i]));
         session.Execute(Upserts.GetOrAdd(Shape(row), static (_, row) => Upsert(row), row), parameters);

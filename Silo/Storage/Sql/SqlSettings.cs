@@ -36,7 +36,8 @@ internal sealed class SqlSettings(SqlDatabase database) : ISettingTable
 
     private static SettingRow? Save(SqlSession session, SettingChange change)
     {
-        if (change.Apply(Find(session, change.Organization, change.Kind, change.Id)) is not { } row)
+        var stored = Find(session, change.Organization, change.Kind, change.Id);
+        if (change.Apply(stored) is not { } row)
             return null;
 
         var written = session.Execute(
@@ -46,7 +47,7 @@ internal sealed class SqlSettings(SqlDatabase database) : ISettingTable
         if (written == 0)
             return null;
 
-        SqlHistory.Add(session, row.Organization, row.Id, change.Entry(row));
+        SqlHistory.Add(session, row.Organization, row.Id, change.Entry(stored, row));
         return row;
     }
 

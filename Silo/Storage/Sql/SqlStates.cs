@@ -99,7 +99,11 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         {
             var (organization, id) = ReadRows.Place(change.Key);
             if (change.ForgetsHistory)
+            {
                 SqlHistory.Forget(session, organization, id);
+                SqlDeliveries.ForgetLead(session, organization, id);
+            }
+
             foreach (var entry in change.Events)
                 SqlHistory.Add(session, organization, id, entry);
             if (change.Row is not null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace LeadSail.Storage.States;
 
@@ -38,8 +39,22 @@ internal sealed record StateChange(
         var stored = state as IStored;
         return new StateChange(
             type, key, expectedVersion, json, json is not null && stored?.WakeAt is { } wakeAt ? Instants.Due(wakeAt) : null, Instants.ToMilliseconds(at),
-            stored is { PendingEvents.IsDefault: false } ? stored.PendingEvents : [], stored?.ForgetsHistory ?? false, stored?.ReadRow);
+            stored is { PendingEvents.IsDefault: false } ? stored.PendingEvents : [], stored?.ForgetsHistory ?? false,
+            stored is null ? null : WithNews(key, expectedVersion + 1, stored));
     }
+
+    /// <summary>The read row, and behind it what the world is told. The ids of news follow from the commit, so that it may be tried again.</summary>
+    private static ReadRow? WithNews(string key, long version, IStored stored)
+    {
+        if (stored.PendingNews is not { IsDefaultOrEmpty: false } news || stored.ReadRow is not { } row)
+            return stored.ReadRow;
+
+        var organization = ReadRows.Place(key).Organization;
+        var rows = news.Select((told, i) => told.ToRow(Ids.Derived("evt", told.At, string.Create(CultureInfo.InvariantCulture, $"{key}/{version}/{i}")), organization));
+        return Behind(row, rows.Aggregate((ReadRow?)null, (rest, told) => told with { Also = rest }));
+    }
+
+    private static ReadRow Behind(ReadRow row, ReadRow? rest) => row with { Also = row.Also is null ? rest : Behind(row.Also, rest) };
 
     /// <summary>Whether it holds a state and takes nothing away.</summary>
     public bool IsPlain => !ForgetsHistory && !RemovesRow;

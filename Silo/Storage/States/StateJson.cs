@@ -24,7 +24,7 @@ internal static class StateJson
         for (var i = type.Properties.Count - 1; i >= 0; i--)
         {
             if ((type.Properties[i].AttributeProvider as System.Reflection.MemberInfo)?.Name
-                is nameof(IStored.PendingEvents) or nameof(IStored.ForgetsHistory) or nameof(IStored.ReadRow) or nameof(IStored.WakeAt))
+                is nameof(IStored.PendingEvents) or nameof(IStored.PendingNews) or nameof(IStored.ForgetsHistory) or nameof(IStored.ReadRow) or nameof(IStored.WakeAt))
                 type.Properties.RemoveAt(i);
         }
     }

@@ -29,6 +29,25 @@ public sealed class ApiClient(Uri host, string? key, Contract? contract)
         Content = new MultipartFormDataContent { { new StringContent("x"), "other" }, { new ByteArrayContent(file), field, "numbers.csv" } },
     });
 
+    /// <summary>Sends a form with a file, its parts in this order; a part without a value stays out.</summary>
+    public Task<Answer> Upload(string path, byte[] file, string fileName, params IEnumerable<(string Field, string? Value)> parts)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (field, value) in parts.Where(part => part.Value is not null))
+        {
+            if (field == "file")
+            {
+                form.Add(new ByteArrayContent(file), field, fileName);
+            }
+            else
+            {
+                form.Add(new StringContent(value!), field);
+            }
+        }
+
+        return Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = form });
+    }
+
     public Task<Answer> Post(string path, object body) => Send(HttpMethod.Post, path, JsonSerializer.Serialize(body, Json.Options));
 
     public Task<Answer> Patch(string path, object body, string? ifMatch = null) => Send(HttpMethod.Patch, path, JsonSerializer.Serialize(body, Json.Options), ifMatch);

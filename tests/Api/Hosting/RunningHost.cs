@@ -60,6 +60,7 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
             $"--Simulator:WebhookSecret={WebhookSecret}",
             FormattableString.Invariant($"--Simulator:Speed={speed}"),
             "--Logging:Level=Error",
+            "--RateLimits:UnauthorizedPerMinute=1000000",
             .. Databases is null ? [] : new[] { $"--Storage:ConnectionString={Databases.GetOrAdd(Folder, _ => PostgresServer.Shared.Create())}" },
             .. settings,
         ], Adjust);

@@ -63,6 +63,22 @@ public sealed class OpenApiTests(FastHost host)
     }
 
     [Fact]
+    public async Task Every_POST_takes_an_idempotency_key_and_tells_of_the_conflict_and_nothing_else_does()
+    {
+        foreach (var (method, path, operation) in (await contract.Value).Operations.Where(operation => !operation.Path.Contains("/webhooks/", StringComparison.Ordinal)))
+        {
+            var takes = operation.TryGetProperty("parameters", out var parameters)
+                && parameters.EnumerateArray().Any(parameter => parameter.Text("name") == "Idempotency-Key" && parameter.Text("in") == "header" && parameter.At("schema.maxLength").GetInt32() == 255);
+            Assert.True(takes == (method == "POST"), $"{method} {path}");
+            if (takes)
+            {
+                Assert.True(operation.At("responses").TryGetProperty("409", out _), path);
+                Assert.All(operation.At("responses").EnumerateObject().Where(response => response.Name[0] == '2'), response => Assert.True(response.Value.At("headers").TryGetProperty("Idempotency-Replayed", out _), path));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Every_parameter_of_a_path_is_described()
     {
         foreach (var (method, path, operation) in (await contract.Value).Operations)
@@ -79,7 +95,7 @@ public sealed class OpenApiTests(FastHost host)
     {
         var document = await contract.Value;
         foreach (var (method, path, operation) in document.Operations.Where(operation =>
-            operation.Operation.TryGetProperty("requestBody", out var sent) && sent.At("content").TryGetProperty("application/json", out _) && !operation.Path.EndsWith("/elevenlabs", StringComparison.Ordinal)))
+            operation.Operation.TryGetProperty("requestBody", out var sent) && sent.At("content").TryGetProperty("application/json", out _) && !operation.Path.Contains("/webhooks/elevenlabs", StringComparison.Ordinal)))
         {
             var place = $"{method} {path}";
             var body = operation.At("requestBody.content").GetProperty("application/json");
@@ -113,7 +129,7 @@ public sealed class OpenApiTests(FastHost host)
     public async Task What_goes_out_has_all_its_fields_always()
     {
         var document = await contract.Value;
-        foreach (var view in new[] { "InteractionView", "CallView", "LeadView", "CampaignView", "VoiceAgentView", "PhoneNumberView", "PromptTemplateView", "OrganizationView", "ApiKeyView", "EventView", "EligibilityView", "RuleView", "DncEntryView", "LeadDncView", "ImportedEntries", "ApiError", "CallRefusedError" })
+        foreach (var view in new[] { "InteractionView", "CallView", "LeadView", "CampaignView", "VoiceAgentView", "PhoneNumberView", "PromptTemplateView", "OrganizationView", "ApiKeyView", "EventView", "AuditEntry", "EligibilityView", "RuleView", "DncEntryView", "LeadDncView", "ImportedEntries", "ImportView", "ApiError", "CallRefusedError" })
         {
             var properties = document.Document.At($"components.schemas.{view}.properties").EnumerateObject().Select(property => property.Name);
             Assert.Equal(properties.Order(StringComparer.Ordinal), Required(document, view));

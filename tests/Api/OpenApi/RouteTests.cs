@@ -13,7 +13,7 @@ public sealed class RouteTests(FastHost host)
     private const int Megabyte = 1024 * 1024;
 
     /// <summary>Keys and organizations; everything else is read by <c>read</c> and changed by <c>write</c>.</summary>
-    private static readonly Regex Admin = new(@"^\w+ /api/v1/(api-keys|organization|organizations)(/|$)|^DELETE .*/dnc(/|$)");
+    private static readonly Regex Admin = new(@"^\w+ /api/v1/(api-keys|events|organization|organizations)(/|$)|^DELETE .*/dnc(/|$)");
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

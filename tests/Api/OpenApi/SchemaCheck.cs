@@ -10,7 +10,7 @@ namespace LeadSail.OpenApi;
 internal sealed class SchemaCheck(JsonElement document, bool closed)
 {
     /// <summary>Words that say nothing about a value.</summary>
-    private static readonly HashSet<string> Notes = ["description", "default", "example", "title"];
+    private static readonly HashSet<string> Notes = ["description", "discriminator", "default", "example", "title"];
 
     public IReadOnlyList<string> FaultsOf(JsonElement schema, JsonElement value)
     {

@@ -1,4 +1,5 @@
 using LeadSail.Hosting;
+using LeadSail.Imports;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,6 +46,17 @@ public sealed class IsolationTests(FastHost host)
         ["POST /api/v1/campaigns/{campaignId}/auto-dialer/resume"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/resume", new { })),
         ["POST /api/v1/leads/send-to-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/send-to-auto-dialer", theirs),
         ["POST /api/v1/leads/remove-from-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/remove-from-auto-dialer", theirs),
+        ["POST /api/v1/leads/import"] = async (stranger, theirs) =>
+        {
+            await NotFound(stranger.Upload("leads/import", System.Text.Encoding.UTF8.GetBytes($"phone\n{theirs.Phone}\n"), "x.csv", ("file", ""), ("campaignId", theirs.Scene.CampaignId), ("identifier", "phone")));
+            var own = await ImportScene.Set(stranger);
+            Assert.Equal((0, 0, 0, 1), ImportScene.Counts(await own.Import($"leadId,lastName\n{theirs.LeadId},Mine\n", "leadId", "update")));
+            Assert.Equal((0, 0, 1, 0), ImportScene.Counts(await own.Import($"phone,lastName\n{theirs.Phone},Mine\n", purpose: "update")));
+        },
+        ["GET /api/v1/leads/imports"] = (stranger, _) => Lists(stranger, "leads/imports", "imports"),
+        ["GET /api/v1/leads/imports/{importId}"] = (stranger, theirs) => NotFound(stranger.Get($"leads/imports/{theirs.ImportId}")),
+        ["DELETE /api/v1/leads/imports/{importId}"] = (stranger, theirs) => NotFound(stranger.Delete($"leads/imports/{theirs.ImportId}")),
+        ["GET /api/v1/leads/imports/{importId}/rejects"] = (stranger, theirs) => NotFound(stranger.Get($"leads/imports/{theirs.ImportId}/rejects")),
         ["GET /api/v1/leads"] = (stranger, _) => Lists(stranger, "leads", "leads"),
         ["PATCH /api/v1/leads/{leadId}"] = async (stranger, theirs) =>
         {
@@ -100,10 +112,20 @@ public sealed class IsolationTests(FastHost host)
             var key = (await stranger.Post("api-keys", new { name = "Mine", scopes = new[] { "admin" } })).Gives(201).Text("apiKeyId");
             Assert.Contains((await stranger.Get("api-keys")).Gives(200).At("apiKeys").EnumerateArray(), seen => seen.Text("apiKeyId") == key);
         },
+        ["GET /api/v1/events"] = async (stranger, theirs) =>
+        {
+            Assert.Equal(0, (await stranger.Get($"events?stream={theirs.Scene.CampaignId}")).Gives(200).At("events").GetArrayLength());
+            Assert.Equal(0, (await stranger.Get($"events?actor={theirs.KeyId}")).Gives(200).At("events").GetArrayLength());
+        },
         ["DELETE /api/v1/api-keys/{apiKeyId}"] = (stranger, theirs) => NotFound(stranger.Send(new HttpRequestMessage(HttpMethod.Delete, $"api-keys/{theirs.KeyId}"))),
         ["GET /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Get("organization")).Gives(200).Text("organizationId")),
         ["PATCH /api/v1/organization"] = async (stranger, theirs) => Assert.NotEqual(theirs.OrganizationId, (await stranger.Patch("organization", new { name = "Mine now" })).Gives(200).Text("organizationId")),
         ["POST /api/v1/organizations"] = async (stranger, _) => (await stranger.Post("organizations", new { name = "Not mine to make" })).Refuses(403, "FORBIDDEN"),
+        ["GET /api/v1/organization/webhook-secret"] = async (stranger, theirs) => Assert.NotEqual(theirs.WebhookSecret, (await stranger.Get("organization/webhook-secret")).Gives(200).Text("secret")),
+        ["POST /api/v1/organization/webhook-secret/rotate"] = async (stranger, _) => (await stranger.Post("organization/webhook-secret/rotate", new { })).Gives(200),
+        ["GET /api/v1/webhook-deliveries"] = (stranger, _) => Lists(stranger, "webhook-deliveries", "deliveries"),
+        ["GET /api/v1/webhook-deliveries/{deliveryId}"] = (stranger, theirs) => NotFound(stranger.Get($"webhook-deliveries/{theirs.DeliveryId}")),
+        ["POST /api/v1/webhook-deliveries/{deliveryId}/replay"] = (stranger, theirs) => NotFound(stranger.Post($"webhook-deliveries/{theirs.DeliveryId}/replay", new { })),
         ["GET /api/v1/leads/{leadId}/call-eligibility"] = async (stranger, theirs) =>
         {
             await NotFound(stranger.Get($"leads/{theirs.LeadId}/call-eligibility"));
@@ -169,7 +191,7 @@ public sealed class IsolationTests(FastHost host)
     }
 
     /// <summary>What the owner has.</summary>
-    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId, string ListedPhone, string JobId)
+    private sealed record Theirs(Scene Scene, string TemplateId, string Phone, string LeadId, string InteractionId, string OrganizationId, string KeyId, string ListedPhone, string JobId, string WebhookSecret, string DeliveryId, string ImportId)
     {
         public static async Task<Theirs> Make(ApiClient owner)
         {
@@ -185,15 +207,26 @@ public sealed class IsolationTests(FastHost host)
             var job = $"campaigns/{scene.CampaignId}/auto-dialer/enter";
             var jobId = (await owner.Post(job, new { filter = new { status = new[] { "signed" } } })).Gives(202).Text("jobId")!;
             await Eventually.Sees(async () => (await owner.Get($"{job}/{jobId}")).Gives(200), seen => seen.Text("status") == "done", "the job to end");
-            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId, listed, jobId);
+            var imported = await new ImportScene(scene).Import("phone,lastName\n12,Secret\n", purpose: "update");
+            return new(scene, await Scene.NewTemplate(owner, "Hello {{ first_name }}"), phone, leadId, interactionId, organizationId, keyId, listed, jobId, (await owner.Get("organization/webhook-secret")).Gives(200).Text("secret")!, await Delivery(owner, scene), imported.Text("importId")!);
+        }
+
+        /// <summary>A webhook that is refused at the door, as this host sends to no private address.</summary>
+        private static async Task<string> Delivery(ApiClient owner, Scene scene)
+        {
+            (await owner.Patch($"campaigns/{scene.CampaignId}", new { webhooks = new { inheritFromTenant = false, enabled = true, url = "http://127.0.0.1:9/x", retryAttempts = 1 } })).Gives(200);
+            var leadId = await scene.Lead(Hosting.Scene.Phone("01"));
+            (await owner.Patch($"leads/{leadId}", new { status = "accepted" })).Gives(200);
+            return (await Eventually.Sees(
+                async () => (await owner.Get($"webhook-deliveries?leadId={leadId}&state=failed")).Gives(200).At("deliveries").EnumerateArray().ToArray(), found => found.Length == 1, "the delivery to fail"))[0].Text("deliveryId")!;
         }
 
         public async Task<string> Seen(ApiClient owner)
         {
             var seen = await Task.WhenAll(new[]
             {
-                $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events", $"campaigns/{Scene.CampaignId}/auto-dialer/enter/{JobId}",
-                "dnc", "organization", "api-keys", "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
+                $"leads/{LeadId}", $"interactions/{InteractionId}", $"interactions/{InteractionId}/events", $"interactions/lead/{LeadId}", $"campaigns/{Scene.CampaignId}/events", $"campaigns/{Scene.CampaignId}/auto-dialer/enter/{JobId}", $"leads/imports/{ImportId}",
+                "dnc", "organization", "organization/webhook-secret", "webhook-deliveries", "api-keys", "campaigns", "voice-agents", "phone-numbers", "prompt-templates",
             }.Select(owner.Get));
             return string.Join('\n', seen.Select(answer => answer.Gives(200).GetRawText()));
         }

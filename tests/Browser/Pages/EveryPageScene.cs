@@ -3,7 +3,7 @@ using LeadSail.Hosting;
 namespace LeadSail.Pages;
 
 /// <summary>A campaign with something to see on every page, made once.</summary>
-internal sealed record EveryPageScene(string CampaignId, string PromptId, string LeadId, string CallId)
+internal sealed record EveryPageScene(string CampaignId, string PromptId, string LeadId, string CallId, string ImportId)
 {
     private static readonly (string First, string Last, string Ending)[] People =
     [
@@ -28,7 +28,7 @@ internal sealed record EveryPageScene(string CampaignId, string PromptId, string
     }
 
     public string Fill(string path) => path.Replace("{campaign}", CampaignId, StringComparison.Ordinal).Replace("{prompt}", PromptId, StringComparison.Ordinal)
-        .Replace("{lead}", LeadId, StringComparison.Ordinal).Replace("{call}", CallId, StringComparison.Ordinal);
+        .Replace("{lead}", LeadId, StringComparison.Ordinal).Replace("{call}", CallId, StringComparison.Ordinal).Replace("{import}", ImportId, StringComparison.Ordinal);
 
     private static async Task<EveryPageScene> MakeAsync(BrowserHost host)
     {
@@ -52,6 +52,8 @@ internal sealed record EveryPageScene(string CampaignId, string PromptId, string
 
         await host.Api.Post("dnc", new { phone = Scene.Phone("99"), reason = "asked by letter" });
         var shown = (await host.Api.Get($"interactions/{calls[0]}")).Gives(200);
-        return new(scene.CampaignId, campaign.Text("voice.promptTemplateId")!, shown.Text("leadId")!, calls[0]);
+        var imported = (await host.Api.Upload("leads/import", "firstName,lastName,email,phone\nJohn,Backus,jb@example.com,12\n"u8.ToArray(), "people.csv", ("file", ""), ("campaignId", scene.CampaignId), ("identifier", "phone"))).Gives(202).Text("importId")!;
+        await Eventually.Sees(async () => (await host.Api.Get($"leads/imports/{imported}")).Gives(200), seen => seen.Text("status") == "done", "the import to end");
+        return new(scene.CampaignId, campaign.Text("voice.promptTemplateId")!, shown.Text("leadId")!, calls[0], imported);
     }
 }

@@ -20,6 +20,7 @@ public sealed class EveryPageTests(BrowserHost host, EveryPageWindow windows) : 
         ["conversations"] = ("/conversations?campaign={campaign}&call={call}", null),
         ["leads"] = ("/leads?campaign={campaign}", null),
         ["lead-new"] = ("/leads?campaign={campaign}", "New lead"),
+        ["lead-import"] = ("/leads/import?campaign={campaign}&import={import}", null),
         ["lead"] = ("/leads/{lead}", null),
         ["lead-interactions"] = ("/leads/{lead}?tab=interactions", null),
         ["lead-eligibility"] = ("/leads/{lead}?tab=eligibility", null),
@@ -43,6 +44,7 @@ public sealed class EveryPageTests(BrowserHost host, EveryPageWindow windows) : 
         ["do-not-call-import"] = ("/do-not-call", "Import CSV"),
         ["api-keys"] = ("/api-keys", null),
         ["api-key-new"] = ("/api-keys", "New key"),
+        ["audit"] = ("/audit", null),
         ["not-found"] = ("/not-found", null),
     };
 

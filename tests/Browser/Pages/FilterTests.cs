@@ -37,6 +37,28 @@ public sealed class FilterTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task Changes_are_found_by_what_was_changed_how_and_by_whom()
+    {
+        var agentId = await Scene.NewAgent(host.Api, null);
+        (await host.Api.Patch($"voice-agents/{agentId}", new { name = "Bea" })).Gives(200);
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"/audit?of={agentId}");
+        await Assertions.Expect(window.Page.Locator("tbody tr")).ToHaveCountAsync(2);
+
+        await window.Page.GetByLabel("Any change").SelectOptionAsync("voice_agent.updated");
+        await Assertions.Expect(window.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("type=voice_agent.updated"));
+        await window.SeesAsync("Amy");
+        await window.SeesAsync("Bea");
+        await window.Page.GetByLabel("By anybody").SelectOptionAsync("system");
+        await window.SeesAsync("No change fits all of these filters.");
+
+        await window.GoAsync($"/audit?of={agentId}");
+        (await host.Api.Patch($"voice-agents/{agentId}", new { active = false })).Gives(200);
+        await Assertions.Expect(window.Page.Locator("tbody tr")).ToHaveCountAsync(3); // without a reload
+    }
+
+    [Fact]
     public async Task Leads_are_found_paged_and_sent_to_their_dialer()
     {
         var scene = await Scene.Set(host.Api);

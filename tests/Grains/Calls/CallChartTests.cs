@@ -18,9 +18,13 @@ public sealed class CallChartTests
         ("talking, at the deadline", Talking().At(Deadline)),
         ("talking, running past the deadline", Talking().At(Deadline).When(Running())),
         ("talking, two hours past the deadline", Talking().At(Deadline).When(Running()).At(Deadline.AddHours(2))),
+        ("talking, the person called", None().When(new AnswerCall(Wanted with { Direction = CallDirection.Inbound, Source = CallSource.Inbound }, null, "CA1"))),
         ("final, owing", Over()),
         ("final, settled", Settled()),
         ("final, with all it keeps", Kept()),
+        ("final, steps follow", Kept().When(new PlanPostCall(Steps))),
+        ("final, a step is tried again later", Kept().When(new PlanPostCall(Steps)).When(new StepTried(0, 1, "no", null))),
+        ("final, steps are over", Kept().When(new PlanPostCall(Steps)).When(new StepTried(0, 1, null, new("{}"))).When(new StepTried(1, 1, null, new("{}"))).When(new StepTried(2, 1, null, null)).When(new StepTried(3, 1, "no", null))),
         ("final, all forgotten", Kept().When(Forget(AllTraces))),
         ("final, erased", Settled().When(new EraseCall("key_1"))),
         ("final, opted out late", Settled().When(Report(InteractionStatus.Dnc))),
@@ -29,6 +33,7 @@ public sealed class CallChartTests
     private static readonly (string Name, CallCommand Command)[] Commands =
     [
         ("Create", new Create(Wanted)),
+        ("AnswerCall", new AnswerCall(Wanted with { Direction = CallDirection.Inbound, Source = CallSource.Inbound }, "conv_1", "CA1")),
         ("Adopt, running", new Adopt(Wanted, Running().Said with { StartedAt = Moments.Start.AddMinutes(-3) })),
         ("Adopt, completed", new Adopt(Wanted, Full(InteractionStatus.Completed).Said)),
         ("Permitted", new Permitted()),
@@ -53,6 +58,12 @@ public sealed class CallChartTests
         ("Look", new Look()),
         ("Settled, all", new Settled(CallDebts.All, OptOut: false)),
         ("Settled, all and the opt-out", new Settled(CallDebts.All, OptOut: true)),
+        ("PlanPostCall", new PlanPostCall(Steps)),
+        ("PlanPostCall, nothing to do", new PlanPostCall(new())),
+        ("StepTried, done", new StepTried(0, 1, null, new("{}"))),
+        ("StepTried, failed", new StepTried(0, 1, "no", null)),
+        ("StepTried, failed again", new StepTried(0, 2, "no", null)),
+        ("StepTried, another", new StepTried(1, 1, null, null)),
         ("Forget, raw", Forget(CallTraces.Raw)),
         ("Forget, all", Forget(AllTraces)),
         ("Forget, what ended earlier", new Forget(AllTraces, Moments.Start)),
@@ -84,7 +95,8 @@ public sealed class CallChartTests
     public void A_rich_call_is_stored_as_approved_and_older_forms_are_still_read()
     {
         var call = Dialling().When(new NotSent("429")).At(Moments.Seconds(5)).When(new Permitted()).When(new Placed("conv_1", null)).At(Moments.Seconds(100))
-            .When(Full(InteractionStatus.ScheduledCallback, "2026-03-12T10:00")).When(new Settled(CallDebts.Slot, OptOut: false));
+            .When(Full(InteractionStatus.ScheduledCallback, "2026-03-12T10:00")).When(new Settled(CallDebts.Slot, OptOut: false))
+            .When(new PlanPostCall(Steps)).When(new StepTried(0, 1, null, new("""{"customFields.budget":450}"""))).When(new StepTried(1, 1, "no", null));
         Stored.IsApproved("Calls/Stored/call", call.State);
         Stored.ComesBack(call.State);
     }
@@ -107,6 +119,7 @@ public sealed class CallChartTests
         ConversationBound bound => $"ConversationBound({bound.ConversationId})",
         LateReport late => late.OptOut ? "LateReport(opt-out)" : "LateReport",
         DebtsPaid paid => $"DebtsPaid({paid.Paid})",
+        PostCallStepFailed failed => $"PostCallStepFailed({failed.Step}{(failed.RetryAt is null ? ", for good" : "")})",
         Forgotten forgotten => $"Forgotten({forgotten.What})",
         _ => happened.GetType().Name,
     };

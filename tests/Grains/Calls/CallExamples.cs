@@ -1,5 +1,6 @@
 global using CallLife = LeadSail.Lives.Life<LeadSail.Calls.CallState, LeadSail.Calls.CallCommand, LeadSail.Calls.CallEvent>;
 using LeadSail.Lives;
+using LeadSail.PostCall;
 using LeadSail.Places;
 
 namespace LeadSail.Calls;
@@ -34,6 +35,20 @@ internal static class CallExamples
 
     /// <summary>Dialled at <see cref="Moments.Start"/> with 900 s of talk: 60 s of ring and 10 minutes more.</summary>
     public static readonly DateTimeOffset Deadline = Moments.Seconds(60 + 900 + 600);
+
+    /// <summary>A step of each kind; the last one runs after no-answers.</summary>
+    public static readonly PostCallSettings Steps = new()
+    {
+        Enabled = true,
+        Steps =
+        [
+            new ExtractStep { Name = "take", Fields = [new() { From = "budget", To = "customFields.budget" }], RetryAttempts = 2 },
+            new ScoreStep { Name = "points", To = "customFields.score", Rules = [new() { When = new() { Field = "customFields.budget", Operator = ScoreOperator.GreaterThan, Value = new("400") }, Points = 10 }] },
+            new AnalyzeStep { Name = "reading", Url = "https://example.com/v1/chat/completions", Model = "small", Headers = new("""{"Authorization":"Bearer k"}"""), Instructions = "How was it?", Schema = new("""{"type":"object"}"""), To = new("""{"mood":"customFields.mood"}"""), ContinueOnFailure = false },
+            new WebhookStep { Name = "crm", Url = "https://example.com/crm", Headers = new("""{"X-Token":"t"}"""), RetryAttempts = 1, TimeoutSeconds = 5 },
+            new WebhookStep { Name = "nobody", Url = "https://example.com/nobody", On = [InteractionStatus.NoAnswer, InteractionStatus.Busy] },
+        ],
+    };
 
     public static CallLife None() => new(new CallState(), CallMachine.Decide, CallMachine.Evolve);
 

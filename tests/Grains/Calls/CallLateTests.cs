@@ -69,7 +69,7 @@ public sealed class CallLateTests
     {
         var call = Over().When(Report(InteractionStatus.Dnc));
 
-        call.When(new Settled(CallDebts.All, OptOut: false)).Then(new DebtsPaid(CallDebts.Slot));
+        call.When(new Settled(CallDebts.All, OptOut: false)).Then(new DebtsPaid(CallDebts.Slot | CallDebts.PostCall));
         Assert.Equal(CallDebts.Lead | CallDebts.Number, call.State.Debts);
 
         call.When(new Settled(CallDebts.Lead | CallDebts.Number, OptOut: true)).Then(new DebtsPaid(CallDebts.Lead | CallDebts.Number));
@@ -82,7 +82,7 @@ public sealed class CallLateTests
         var call = Over();
         call.When(new Settled(CallDebts.Slot, OptOut: false)).Then(new DebtsPaid(CallDebts.Slot));
         call.When(new Settled(CallDebts.Slot, OptOut: false)).ThenNothing();
-        call.When(new Settled(CallDebts.All, OptOut: false)).Then(new DebtsPaid(CallDebts.Lead | CallDebts.Number));
+        call.When(new Settled(CallDebts.All, OptOut: false)).Then(new DebtsPaid(CallDebts.Lead | CallDebts.Number | CallDebts.PostCall));
         Assert.Equal((CallStep.None, null), (CallMachine.Next(call.State).Step, call.State.WakeAt));
     }
 

@@ -1,3 +1,4 @@
+using LeadSail.Calls;
 using LeadSail.Lives;
 
 namespace LeadSail.Campaigns;
@@ -14,6 +15,17 @@ public sealed class CampaignMachineTests
         campaign.Then(new CampaignCreated(Solar, "key_1"));
         Assert.Equal((1, Moments.Start, "key_1"), (campaign.State.Version, campaign.State.CreatedAt, campaign.Said.Events[0].Actor));
         campaign.When(new SaveCampaign(Renamed, 0, "key_2")).ThenRefused(Codes.Conflict);
+    }
+
+    [Fact]
+    public void A_repeat_of_the_request_that_created_it_is_nothing_and_any_other_a_conflict()
+    {
+        var campaign = Nothing().When(new CreateCampaign(Solar, "req_1", "key_1"));
+        campaign.Then(new CampaignCreated(Solar, "key_1", "req_1"));
+        campaign = campaign.When(new SaveCampaign(Renamed, 1, "key_2"));
+        campaign.When(new CreateCampaign(Solar, "req_1", "key_1")).ThenNothing();
+        campaign.When(new CreateCampaign(Solar, "req_2", "key_1")).ThenRefused(Codes.Conflict);
+        Created().When(new CreateCampaign(Solar, "req_1", "key_1")).ThenRefused(Codes.Conflict);
     }
 
     [Fact]
@@ -100,7 +112,9 @@ public sealed class CampaignMachineTests
     public void A_rich_campaign_is_stored_as_approved_and_older_forms_are_still_read()
     {
         var campaign = Created().After(TimeSpan.FromDays(1)).When(new SaveCampaign(
-            Renamed with { Archived = true, ClientName = "Süd GmbH", OfferId = "offer_1", Voice = new CampaignVoice { AgentId = "agent_1", TestAgentId = "agent_2", PromptTemplateId = "tmpl_1", PhoneNumberId = "num_1" } },
+            Renamed with { Archived = true, ClientName = "Süd GmbH", OfferId = "offer_1", Voice = new CampaignVoice { AgentId = "agent_1", TestAgentId = "agent_2", PromptTemplateId = "tmpl_1", PhoneNumberId = "num_1" },
+                Webhooks = new() { InheritFromTenant = false, Enabled = true, Url = "https://example.com/hook", Events = new() { LeadDnc = false }, Headers = new("""{"X-Token":"t"}"""), RetryAttempts = 5, TimeoutSeconds = 10 },
+                PostCall = CallExamples.Steps },
             1, "key_2"));
         Stored.IsApproved("Campaigns/Stored/campaign", campaign.State);
         Stored.ComesBack(campaign.State);

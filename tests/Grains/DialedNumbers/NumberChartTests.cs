@@ -16,6 +16,9 @@ public sealed class NumberChartTests
         ("held, called", Called().When(Reserve("int_1"))),
         ("free, listed", Listed()),
         ("held, listed", Listed().When(Reserve("int_1"))),
+        ("free, the person calls", Free().When(new Occupy("int_in", "lead_1", "CA1"))),
+        ("held, the person calls", Held().When(new Occupy("int_in", "lead_1", "CA1"))),
+        ("permitted, the person calls", Permitted().When(new Occupy("int_in", "lead_1", "CA1"))),
         ("free, claimed", Free().When(new Claim("SOL", "lead_1"))),
     ];
 
@@ -35,6 +38,10 @@ public sealed class NumberChartTests
         ("Release int_1, opt-out", Release("int_1", optOut: true)),
         ("Release int_2", Release("int_2")),
         ("Release int_2, opt-out", Release("int_2", optOut: true)),
+        ("Occupy int_in", new Occupy("int_in", "lead_1", "CA1")),
+        ("Occupy int_in2, the same call", new Occupy("int_in2", "lead_1", "CA1")),
+        ("Occupy int_in2, another call", new Occupy("int_in2", "lead_1", "CA2")),
+        ("Release int_in", Release("int_in")),
         ("AdoptCall int_1, runs", new AdoptCall("int_1", "lead_1", Moments.Start, null)),
         ("AdoptCall int_2, runs", new AdoptCall("int_2", "lead_2", Moments.Start, null)),
         ("AdoptCall int_2, over", new AdoptCall("int_2", "lead_2", Moments.Start.AddMinutes(-9), Moments.Start.AddMinutes(-7))),
@@ -66,7 +73,7 @@ public sealed class NumberChartTests
     public void A_rich_ledger_is_stored_as_approved_and_older_forms_are_still_read()
     {
         var number = Listed().When(new Claim("SOL", "lead_1")).When(Reserve("int_2", "lead_2")).When(Permit("int_2"))
-            .Given(new PermitGiven("int_2"));
+            .Given(new PermitGiven("int_2")).When(new Occupy("int_in", "lead_1", "CA1"));
         Stored.IsApproved("DialedNumbers/Stored/number", number.State);
         Stored.ComesBack(number.State);
     }
@@ -74,6 +81,7 @@ public sealed class NumberChartTests
     private static string Where(NumberState state, DateTimeOffset now) => string.Join(", ", new[]
     {
         state.Ledger.Running is { } running ? $"{(running.PermittedAt is null ? "held by" : "permitted to")} {running.InteractionId}" : "free",
+        state.Ledger.Inbound is { } inbound ? $"calling in {inbound.InteractionId}" : null,
         state.Ledger.Calls.IsEmpty ? null : $"called {string.Join(' ', state.Ledger.Calls.Select(call => call.InteractionId))}",
         state.Ledger.Listed is null ? null : "listed",
         state.Claims.IsEmpty ? null : $"claimed {string.Join(' ', state.Claims.Select(claim => claim.CampaignId))}",

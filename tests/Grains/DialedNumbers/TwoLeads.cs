@@ -195,7 +195,7 @@ internal sealed class TwoLeads(Choices choices)
     private IEnumerable<bool> Pay(string id, CallLife call)
     {
         var state = call.State;
-        var paid = CallDebts.Slot;
+        var paid = CallDebts.Slot | CallDebts.PostCall;
         if (state.Debts.HasFlag(CallDebts.Number))
         {
             Tell(new Release(id, state.Dialled, state.EndedAt!.Value, state.OptOut));

@@ -9,12 +9,22 @@ public sealed class FieldChangeTests
 
     [Fact]
     public void A_secret_is_told_without_its_value() => Assert.Equal(
-        ["webhooks.headers: nothing → nothing"],
+        ["webhooks.headers: nothing → nothing, secret"],
         Told(new { webhooks = new { headers = new { authorization = "one" } } }, new { webhooks = new { headers = new { authorization = "two" } } }));
+
+    [Fact]
+    public void A_secret_inside_of_a_list_is_not_told_either() => Assert.Equal(
+        ["""steps: [{"url":"a","headers":null}] → [{"url":"b","headers":null}]""", "same: nothing → nothing, secret"],
+        Told(
+            new { steps = new[] { new { url = "a", headers = new { key = "one" } } }, same = new[] { new { headers = "one" } } },
+            new { steps = new[] { new { url = "b", headers = new { key = "two" } } }, same = new[] { new { headers = "two" } } }));
+
+    [Fact]
+    public void A_large_value_is_left_out() => Assert.Equal(["body: nothing → nothing, large"], Told(new { body = "a" }, new { body = new string('b', 1_000) }));
 
     [Fact]
     public void What_is_the_same_is_not_told() => Assert.Empty(Told(new { a = 1, headers = new { b = 2 } }, new { a = 1, headers = new { b = 2 } }));
 
     private static IEnumerable<string> Told(object before, object after) =>
-        FieldChange.Between(before, after).Select(change => $"{change.Field}: {change.From?.Value ?? "nothing"} → {change.To?.Value ?? "nothing"}");
+        FieldChange.Between(before, after).Select(change => $"{change.Field}: {change.From?.Value ?? "nothing"} → {change.To?.Value ?? "nothing"}{(change.Withheld is { } why ? $", {why}" : "")}");
 }

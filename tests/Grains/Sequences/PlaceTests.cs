@@ -54,6 +54,19 @@ public sealed class PlaceTests
     }
 
     [Fact]
+    public void A_request_enters_a_lead_and_starts_it_over_once_wherever_it_is_by_then()
+    {
+        var again = new EnterDialer { Restart = true, Actor = "key_1", RequestId = "req_1" };
+        var lead = Waiting().When(InSequence(again));
+        Assert.Equal("req_1", lead.State.EnteredFor);
+        lead.When(InSequence(again)).ThenNothing();
+        lead.When(new LeaveDialer("removed", "key_1")).When(InSequence(again)).ThenNothing();
+        Assert.Null(lead.State.Place);
+        lead.When(InSequence(again with { RequestId = "req_2" }));
+        Assert.NotNull(lead.State.Place);
+    }
+
+    [Fact]
     public void What_is_dialled_after_a_new_start_counts_even_when_the_clock_was_set_back_and_the_call_that_ran_at_it_does_not()
     {
         var lead = Waiting();

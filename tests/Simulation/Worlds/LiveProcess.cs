@@ -1,6 +1,7 @@
 using LeadSail.Calls;
 using LeadSail.Dialers;
 using LeadSail.Hosting;
+using LeadSail.Outgoing;
 using LeadSail.Providers;
 using LeadSail.Storage;
 using LeadSail.Webhooks;
@@ -132,6 +133,7 @@ internal sealed class LiveProcess
         all.AddSingleton(bug.Provider(new Providers.ProviderPort(world, this), this));
         all.AddSingleton<IVoiceWebhookReceiver, Providers.WebhookReceiver>();
         all.AddSingleton(new CallOptions());
+        all.AddSingleton<IOutgoingHttp, NoOutgoingHttp>();
         all.AddCalls();
         return all.BuildServiceProvider();
     }

@@ -36,6 +36,8 @@ internal sealed class FakeGrains : IGrainFactory
 
         public Task<InitiateReply> Initiate(InitiateCall command) => throw new NotSupportedException();
 
+        public Task<string> Answer(AnswerCall call) => throw new NotSupportedException();
+
         public Task<Judgement> Judge(InitiateCall command) => throw new NotSupportedException();
     }
 }

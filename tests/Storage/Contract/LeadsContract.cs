@@ -1,4 +1,5 @@
 using LeadSail.Campaigns;
+using LeadSail.Imports;
 using LeadSail.Leads;
 using LeadSail.Storage;
 
@@ -47,6 +48,21 @@ public abstract class LeadsContract<TStore> : StorageTest<TStore> where TStore :
         var (lead, refusal) = NewLead.Of("lead_1", Campaign, Clock.Epoch, [Submit("SOL", "+12125550100"), new ChangeLead { Status = LeadStatus.Signed }, new EnterDialer()]);
         Assert.Null(lead);
         Assert.Equal(Codes.LeadStatusExcluded, refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Leads_of_a_campaign_are_found_by_email_or_phone_and_of_several_the_first()
+    {
+        await InsertAsync(
+            Lead("lead_3", new ChangeLead { Given = new() { Email = "ada@example.com", Phone = "+12125550103" } }), Lead("lead_1", new ChangeLead { Given = new() { Email = "ada@example.com", Phone = "+12125550101" } }),
+            Lead("lead_2", new ChangeLead { Given = new() { Email = "grace@example.com", Phone = "+12125550102" } }), Lead("lead_0", new ChangeLead { Given = new() { Email = "ada@example.com" } }, campaign: "HVA"));
+        await Database.Leads.InsertAsync("org_b", [Lead("lead_4", new ChangeLead { Given = new() { Email = "kurt@example.com" } })]);
+
+        Assert.Equal(
+            [("ada@example.com", "lead_1"), ("grace@example.com", "lead_2")], await FindAsync(ImportIdentifier.Email, "grace@example.com", "kurt@example.com", "ada@example.com", "GRACE@example.com"));
+        Assert.Equal([("+12125550102", "lead_2"), ("+12125550103", "lead_3")], await FindAsync(ImportIdentifier.Phone, "+12125550103", "+12125550102", "+12125550109"));
+        Assert.Empty(await FindAsync(ImportIdentifier.Email));
+        Assert.Single(await FindAsync(ImportIdentifier.Email, [.. Enumerable.Range(1, ILeads.MostFound - 1).Select(i => $"x{i}"), "ada@example.com"]));
     }
 
     [Fact]
@@ -106,4 +122,7 @@ public abstract class LeadsContract<TStore> : StorageTest<TStore> where TStore :
 
     private static Submit Submit(string campaign, string phone) =>
         new("sub_1", campaign, new LeadGiven { FirstName = "Marta", LastName = "Keller", Email = "marta@example.com", Phone = phone }, LeadStatus.New, "key_1");
+
+    private async Task<(string, string)[]> FindAsync(ImportIdentifier by, params string[] values) =>
+        [.. (await Database.Leads.FindAsync("org_a", "SOL", by, values)).Select(found => (found.Key, found.Value)).Order()];
 }

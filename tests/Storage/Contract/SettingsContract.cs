@@ -29,7 +29,8 @@ public abstract class SettingsContract<TStore> : StorageTest<TStore> where TStor
         Assert.Equal(second, await Database.Settings.FindAsync<Agent>("org_a", "agent_1", fresh: true));
         var history = await Database.History.ReadAsync("org_a", "agent_1", 0, 10);
         Assert.Equal([("voice_agent.created", "key_1", created), ("voice_agent.updated", "key_2", Clock.Now)], history.Select(entry => (entry.Type, entry.Actor, entry.At)));
-        Assert.Equal("""{"version":2}""", history[1].Data.Value);
+        Assert.Equal("""{"version":1,"changes":[{"field":"name","to":"Ann"}]}""", history[0].Data.Value);
+        Assert.Equal("""{"version":2,"changes":[{"field":"name","from":"Ann","to":"Bea"}]}""", history[1].Data.Value);
     }
 
     [Theory]

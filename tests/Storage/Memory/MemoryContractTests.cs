@@ -12,6 +12,8 @@ public sealed class MemoryWakeupsTests : WakeupsContract<MemoryStore>;
 
 public sealed class MemoryInboxTests : InboxContract<MemoryStore>;
 
+public sealed class MemoryDeliveriesTests : DeliveriesContract<MemoryStore>;
+
 public sealed class MemorySettingsTests : SettingsContract<MemoryStore>;
 
 public sealed class MemoryReminderTests : ReminderContract<MemoryStore>;
@@ -23,3 +25,7 @@ public sealed class MemoryInteractionsTests : InteractionsContract<MemoryStore>;
 public sealed class MemoryDueLeadsTests : DueLeadsContract<MemoryStore>;
 
 public sealed class MemoryLeadsTests : LeadsContract<MemoryStore>;
+
+public sealed class MemoryKeyedRequestsTests : KeyedRequestsContract<MemoryStore>;
+
+public sealed class MemoryImportRowsTests : ImportRowsContract<MemoryStore>;

@@ -12,6 +12,8 @@ public sealed class PostgresWakeupsTests : WakeupsContract<PostgresStore>;
 
 public sealed class PostgresInboxTests : InboxContract<PostgresStore>;
 
+public sealed class PostgresDeliveriesTests : DeliveriesContract<PostgresStore>;
+
 public sealed class PostgresSettingsTests : SettingsContract<PostgresStore>;
 
 public sealed class PostgresReminderTests : ReminderContract<PostgresStore>;
@@ -23,3 +25,7 @@ public sealed class PostgresInteractionsTests : InteractionsContract<PostgresSto
 public sealed class PostgresDueLeadsTests : DueLeadsContract<PostgresStore>;
 
 public sealed class PostgresLeadsTests : LeadsContract<PostgresStore>;
+
+public sealed class PostgresKeyedRequestsTests : KeyedRequestsContract<PostgresStore>;
+
+public sealed class PostgresImportRowsTests : ImportRowsContract<PostgresStore>;

@@ -23,7 +23,7 @@ public sealed class MigrationTests : IAsyncLifetime
         var tables = (string)SqliteStore.Run(
             store.File, "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%!_index!_%' ESCAPE '!' ORDER BY name)")!;
 
-        Assert.Equal("campaigns commits events grain_state inbox interactions lead_names lead_names_index leads marks migrations numbers reminders settings spoken spoken_index", tables);
+        Assert.Equal("campaigns commits deliveries events grain_state import_rows imports inbox interactions keyed_requests lead_names lead_names_index leads marks migrations numbers reminders settings spoken spoken_index", tables);
         Assert.Equal("1 001_initial.sql", SqliteStore.Run(store.File, "SELECT number || ' ' || name FROM migrations ORDER BY number"));
         Assert.Equal(64L, SqliteStore.Run(store.File, "SELECT length(checksum) FROM migrations"));
     }

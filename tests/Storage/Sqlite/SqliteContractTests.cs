@@ -12,6 +12,8 @@ public sealed class SqliteWakeupsTests : WakeupsContract<SqliteStore>;
 
 public sealed class SqliteInboxTests : InboxContract<SqliteStore>;
 
+public sealed class SqliteDeliveriesTests : DeliveriesContract<SqliteStore>;
+
 public sealed class SqliteSettingsTests : SettingsContract<SqliteStore>;
 
 public sealed class SqliteReminderTests : ReminderContract<SqliteStore>;
@@ -23,3 +25,7 @@ public sealed class SqliteInteractionsTests : InteractionsContract<SqliteStore>;
 public sealed class SqliteDueLeadsTests : DueLeadsContract<SqliteStore>;
 
 public sealed class SqliteLeadsTests : LeadsContract<SqliteStore>;
+
+public sealed class SqliteKeyedRequestsTests : KeyedRequestsContract<SqliteStore>;
+
+public sealed class SqliteImportRowsTests : ImportRowsContract<SqliteStore>;

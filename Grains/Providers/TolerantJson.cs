@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace LeadSail.Providers.ElevenLabs;
+namespace LeadSail.Providers;
 
 /// <summary>Reads JSON in which any field may be missing or of another type: both give nothing, never an exception.</summary>
 internal static class TolerantJson

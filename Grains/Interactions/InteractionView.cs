@@ -24,7 +24,7 @@ public sealed record InteractionView
 
     /// <summary>Always <c>call</c>.</summary>
     [AllowedValues("call")]
-    public string Type => "call";
+    public string Type { get; } = "call";
 
     /// <summary>What came of it.</summary>
     public required InteractionStatus Status { get; init; }
@@ -56,6 +56,9 @@ public sealed record InteractionView
 
     /// <summary>When the call must be over.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
+
+    /// <summary>The steps that follow the call; null when none do.</summary>
+    public PostCallView? PostCall { get; init; }
 
     /// <summary>Why nothing came of it, as a code.</summary>
     public string? ErrorCode { get; init; }
@@ -90,6 +93,7 @@ public sealed record InteractionView
             Collected = state.Collected,
             Dialled = state.Dialled,
             DeadlineAt = state.DeadlineAt,
+            PostCall = state.PostCall is { } run ? PostCallView.Of(run) : null,
             ErrorCode = state.ErrorCode,
             ErrorMessage = state.ErrorMessage,
             CreatedAt = state.CreatedAt,

@@ -1,0 +1,19 @@
+-- Requests that were made under an Idempotency-Key: there before the work begins, completed with the answer after it. status is null until then.
+CREATE TABLE keyed_requests (
+  org         TEXT    NOT NULL,
+  key         TEXT    NOT NULL,
+  fingerprint TEXT    NOT NULL,
+  created_at  INTEGER NOT NULL,
+  holder      TEXT    NOT NULL,
+  held_until  INTEGER NOT NULL,
+  status      INTEGER,
+  headers     TEXT,
+  body        BLOB,
+  PRIMARY KEY (org, key)
+) STRICT;
+CREATE INDEX keyed_requests_by_age ON keyed_requests (created_at);
+
+-- What people and keys have changed, newest first; a condition that names the same types in the same order reads this index alone.
+CREATE INDEX events_of_changes ON events (org, seq) WHERE type IN (
+  'campaign_created', 'campaign_changed', 'dialer_paused', 'dialer_resumed', 'voice_agent.created', 'voice_agent.updated', 'prompt_template.created', 'prompt_template.updated',
+  'phone_number.created', 'phone_number.updated', 'organization.created', 'organization.updated', 'api_key.created', 'api_key.updated', 'listed', 'unlisted', 'dnc_set', 'dnc_lifted', 'erased');

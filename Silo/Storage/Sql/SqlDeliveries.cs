@@ -1,0 +1,107 @@
+using System.Data.Common;
+using System.Text.Json;
+using LeadSail.Deliveries;
+
+namespace LeadSail.Storage.Sql;
+
+/// <summary>The outbox.</summary>
+internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) : IDeliveries
+{
+    private const string
+        Columns = "org, id, event, campaign_id, lead_id, interaction_id, status, happened_at, state, url, body, attempts, tries, due_at, completed_at",
+        AnyDue = "SELECT 1 FROM deliveries WHERE due_at <= @now LIMIT 1",
+
+        // a receiver stands in the text of the busy ones, or it does not; both databases can tell
+        Due = "SELECT org, id FROM deliveries WHERE due_at <= @now AND replace(@busy, '|' || receiver || '|', '') = @busy ORDER BY due_at, id LIMIT @limit",
+        Hide = "UPDATE deliveries SET due_at = @until WHERE org = @org AND id = @id",
+        One = $"SELECT {Columns} FROM deliveries WHERE org = @org AND id = @id",
+        Save = """
+            UPDATE deliveries SET state = @state, url = @url, body = @body, attempts = @attempts, tries = @tries, due_at = @due, completed_at = @completed
+            WHERE org = @org AND id = @id
+            """,
+        Drop = "DELETE FROM deliveries WHERE org = @org AND id = @id",
+        Page = $"""
+            SELECT {Columns} FROM deliveries
+            WHERE org = @org AND id < @before AND state = coalesce(@state, state) AND event = coalesce(@event, event) AND campaign_id = coalesce(@campaign, campaign_id)
+              AND lead_id = coalesce(@lead, lead_id) AND (@interaction = '' OR interaction_id = @interaction)
+            ORDER BY id DESC LIMIT @limit
+            """,
+        Again = "UPDATE deliveries SET state = @state, due_at = @now, tries = 0, completed_at = NULL WHERE org = @org AND id = @id",
+        Purge = "DELETE FROM deliveries WHERE (org, id) IN (SELECT org, id FROM deliveries WHERE completed_at < @before ORDER BY completed_at, id LIMIT @limit)",
+        Forget = "DELETE FROM deliveries WHERE org = @org AND lead_id = @lead";
+
+    /// <summary>Behind every id.</summary>
+    private const string Newest = "~";
+
+    public async Task<IReadOnlyList<Delivery>> ClaimDueAsync(DateTimeOffset now, DateTimeOffset hideUntil, int limit, IReadOnlyCollection<string> busy, CancellationToken cancellationToken)
+    {
+        var at = Instants.ToMilliseconds(now);
+        if (!await database.ReadAsync(session => session.First(AnyDue, _ => true, ("@now", at)), cancellationToken))
+            return [];
+
+        var ids = await database.CommitAsync("deliveries", session => Claim(session, at, Instants.Due(hideUntil), limit, $"|{string.Join("||", busy)}|"), cancellationToken);
+        return await database.ReadAsync(session => ids.SelectMany(id => session.Query(One, Read, ("@org", id.Organization), ("@id", id.Id))).ToList(), CancellationToken.None);
+    }
+
+    public Task SaveAsync(Delivery delivery, CancellationToken cancellationToken) => database.CommitAsync(
+        $"deliveries/{delivery.Id}",
+        session => session.Execute(
+            Save,
+            ("@org", delivery.OrganizationId), ("@id", delivery.Id), ("@state", Enums.Name(delivery.State)), ("@url", delivery.Url), ("@body", delivery.Body),
+            ("@attempts", JsonSerializer.Serialize(delivery.Attempts, Json.Options)), ("@tries", (long)delivery.Tries),
+            ("@due", delivery.DueAt is { } due ? Instants.Due(due) : null), ("@completed", delivery.CompletedAt is { } over ? Instants.ToMilliseconds(over) : null)),
+        cancellationToken);
+
+    public Task DropAsync(IReadOnlyList<(string OrganizationId, string Id)> ids, CancellationToken cancellationToken) => database.CommitAsync(
+        "deliveries", session => ids.Sum(each => session.Execute(Drop, ("@org", each.OrganizationId), ("@id", each.Id))), cancellationToken);
+
+    public Task<Delivery?> FindAsync(string organizationId, string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.First(One, Read, ("@org", organizationId), ("@id", id)), cancellationToken);
+
+    public async Task<Page<Delivery>> ListAsync(string organizationId, DeliveryFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(
+            session => session.Query(
+                Page, Read,
+                ("@org", organizationId), ("@before", cursor ?? Newest), ("@state", filter.State is { } state ? Enums.Name(state) : null), ("@event", filter.Event),
+                ("@campaign", filter.CampaignId), ("@lead", filter.LeadId), ("@interaction", filter.InteractionId ?? ""), ("@limit", limit + 1L)),
+            cancellationToken);
+        return new([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null);
+    }
+
+    public async Task<bool> ReplayAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellationToken) => await database.CommitAsync(
+        $"deliveries/{id}",
+        session => session.Execute(Again, ("@org", organizationId), ("@id", id), ("@state", Enums.Name(DeliveryState.Pending)), ("@now", Instants.Due(now))),
+        cancellationToken) == 1;
+
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.CommitAsync(
+        "deliveries", session => session.Execute(Purge, ("@before", Instants.ToMilliseconds(before)), ("@limit", (long)limit)), cancellationToken);
+
+    /// <summary>Forgets what was told of a person, in the open transaction.</summary>
+    public static void ForgetLead(SqlSession session, string organization, string leadId) => session.Execute(Forget, ("@org", organization), ("@lead", leadId));
+
+    private List<(string Organization, string Id)> Claim(SqlSession session, long now, long hideUntil, int limit, string busy)
+    {
+        var due = session.Query(
+            Due + dialect.ForClaim, row => (Organization: row.GetString(0), Id: row.GetString(1)), ("@now", now), ("@busy", busy), ("@limit", (long)limit));
+        foreach (var (organization, id) in due)
+            session.Execute(Hide, ("@until", hideUntil), ("@org", organization), ("@id", id));
+        return due;
+    }
+
+    private static Delivery Read(DbDataReader row) => new()
+    {
+        OrganizationId = row.GetString(0),
+        Id = row.GetString(1),
+        Event = new(row.GetString(2), row.GetString(3), row.GetString(4), Text(row, 5), row.GetString(6), Instants.From(row.GetInt64(7))),
+        State = Enums.Parse<DeliveryState>(row.GetString(8))!.Value,
+        Url = Text(row, 9),
+        Body = Text(row, 10),
+        Attempts = [.. JsonSerializer.Deserialize<DeliveryAttempt[]>(row.GetString(11), Json.Options)!],
+        Tries = (int)row.GetInt64(12),
+        DueAt = row.IsDBNull(13) ? null : Instants.From(row.GetInt64(13)),
+        CompletedAt = row.IsDBNull(14) ? null : Instants.From(row.GetInt64(14)),
+    };
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
