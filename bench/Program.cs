@@ -9,12 +9,13 @@ return args switch
     ["lists", .. var rest] => await ListsBench.RunAsync(rest),
     ["import", .. var rest] => await ImportBench.RunAsync(rest),
     ["prompts", .. var rest] => PromptsBench.Run(rest),
+    ["rehearsal", .. var rest] => await RehearsalBench.RunAsync(rest),
     ["storage", .. var rest] => await StorageBench.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench -- start [rounds] | calls [calls] [at once] | baseline [calls] [at once] | dialer [leads]... | lists [size] | import [rows] | prompts [rounds] | storage [rounds] [at once]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench -- start [rounds] | calls [calls] [at once] | baseline [calls] [at once] | dialer [leads]... | lists [size] | import [rows] | prompts [rounds] | rehearsal [leads] [rounds] | storage [rounds] [at once]");
     return 2;
 }

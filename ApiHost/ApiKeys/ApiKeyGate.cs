@@ -4,7 +4,7 @@ using LeadSail.RateLimits;
 
 namespace LeadSail.ApiKeys;
 
-/// <summary>Lets a request of <c>/api/v1</c> pass if its key may do what it asks: GET needs <c>read</c>, the rest <c>write</c>, what says so <c>admin</c>.</summary>
+/// <summary>Lets a request of <c>/api/v1</c> pass if its key may do what it asks: GET and what changes nothing need <c>read</c>, the rest <c>write</c>, what says so <c>admin</c>.</summary>
 public static class ApiKeyGate
 {
     /// <summary>Guards a group of routes.</summary>
@@ -15,6 +15,9 @@ public static class ApiKeyGate
 
     /// <summary>Marks a route that only an <c>admin</c> key may use.</summary>
     public static RouteHandlerBuilder RequireAdmin(this RouteHandlerBuilder route) => route.WithMetadata(new NeedsAdmin());
+
+    /// <summary>Marks a route that changes nothing, whatever its method: a <c>read</c> key may use it.</summary>
+    public static RouteHandlerBuilder ChangesNothing(this RouteHandlerBuilder route) => route.WithMetadata(new NeedsRead());
 
     /// <summary>Runs the guard, before any body is read.</summary>
     public static void UseApiKeyGate(this WebApplication app) => app.Use(async (context, next) =>
@@ -41,9 +44,12 @@ public static class ApiKeyGate
             rates.Count(caller);
         }
 
-        var needed = context.GetEndpoint()?.Metadata.GetMetadata<NeedsAdmin>() is not null ? Scope.Admin
-            : HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? Scope.Read
-            : Scope.Write;
+        var needed = context.GetEndpoint()?.Metadata switch
+        {
+            { } route when route.GetMetadata<NeedsAdmin>() is not null => Scope.Admin,
+            { } route when route.GetMetadata<NeedsRead>() is not null => Scope.Read,
+            _ => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? Scope.Read : Scope.Write,
+        };
         if (!caller.Scopes.Contains(needed))
         {
             throw RequestException.Of(StatusCodes.Status403Forbidden, "FORBIDDEN", $"This key lacks the scope {Enums.Name(needed)}.");
@@ -65,4 +71,6 @@ public static class ApiKeyGate
     private sealed record NeedsApiKey;
 
     private sealed record NeedsAdmin;
+
+    private sealed record NeedsRead;
 }

@@ -20,6 +20,7 @@ using LeadSail.PhoneNumbers;
 using LeadSail.Prompts;
 using LeadSail.RateLimits;
 using LeadSail.Recordings;
+using LeadSail.Rehearsals;
 using LeadSail.VoiceAgents;
 using LeadSail.Webhooks;
 
@@ -70,6 +71,8 @@ public static class LeadSailApp
         services.AddSingleton<DoNotCallQueries>();
         services.AddSingleton<NextCallTimes>();
         services.AddSingleton<PhoneNumberSync>();
+        services.AddSingleton<RehearsalPlans>();
+        services.AddSingleton<RehearsalRuns>();
         services.AddSingleton<DemoCampaign>();
         services.AddLeadSailOpenApi();
         services.AddConsole();
@@ -96,6 +99,7 @@ public static class LeadSailApp
         api.MapDialers();
         api.MapEntering();
         api.MapEnterJobs();
+        api.MapRehearsals();
         api.MapCampaigns();
         api.MapVoiceAgents();
         api.MapPhoneNumbers();

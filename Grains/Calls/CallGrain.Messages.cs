@@ -21,7 +21,7 @@ public sealed partial class CallGrain
         CampaignId = call.CampaignId,
     };
 
-    private static Permit PermitOf(CreateCall call, CampaignState? campaign, Organization? organization, bool leadDnc) =>
+    internal static Permit PermitOf(CreateCall call, CampaignState? campaign, Organization? organization, bool leadDnc) =>
         new(call.InteractionId, campaign?.IsActive ?? false, call.IsTest, call.Place, leadDnc)
         {
             IsPaused = IsPaused(call, campaign, organization),
@@ -54,7 +54,7 @@ public sealed partial class CallGrain
         _ => null,
     };
 
-    private static CallEnded EndOf(CallState state, CreateCall call) => new()
+    internal static CallEnded EndOf(CallState state, CreateCall call) => new()
     {
         InteractionId = call.InteractionId,
         CampaignId = call.CampaignId,

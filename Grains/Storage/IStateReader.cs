@@ -9,6 +9,15 @@ public interface IStateReader
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<T?> ReadAsync<T>(string grainType, string key, CancellationToken cancellationToken = default) where T : class;
 
+    /// <summary>The committed states of many grains of one type, by key; one that was never stored is left out.</summary>
+    /// <param name="grainType">The grain type's name.</param>
+    /// <param name="keys">The grains' keys; up to <see cref="MostRead"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyDictionary<string, T>> ReadManyAsync<T>(string grainType, IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default) where T : class;
+
+    /// <summary>How many states are read at once.</summary>
+    const int MostRead = 500;
+
     /// <summary>The calls whose row says that they hold a slot of the line, of one organization.</summary>
     /// <returns>Interaction ids, in order.</returns>
     Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken = default);

@@ -33,6 +33,11 @@ internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, M
     public async Task<T?> ReadAsync<T>(string grainType, string key, CancellationToken cancellationToken) where T : class =>
         await FindAsync(grainType, key, cancellationToken) is { } found ? StateJson.Read<T>(found.Json) : null;
 
+    public Task<IReadOnlyDictionary<string, T>> ReadManyAsync<T>(string grainType, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) where T : class =>
+        engine.ReadAsync<IReadOnlyDictionary<string, T>>(
+            () => keys.Distinct(StringComparer.Ordinal).Where(key => states.ContainsKey(Id(grainType, key))).ToDictionary(key => key, key => StateJson.Read<T>(states[Id(grainType, key)].Json), StringComparer.Ordinal),
+            cancellationToken);
+
     public Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken) =>
         engine.ReadAsync<IReadOnlyList<string>>(
             () => [.. rows.Of("interactions").Where(row => Is(row, "org", organizationId) && Is(row, "line", provider)).Select(row => (string)row["id"]!)],

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using LeadSail.Storage.Commits;
 using LeadSail.Storage.States;
 
@@ -8,6 +10,7 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
 {
     private const string
         Find = "SELECT version, state FROM grain_state WHERE type = @type AND key = @key",
+        FindMany = "SELECT key, state FROM grain_state WHERE type = @type AND key IN ({0})",
         FindVersion = "SELECT version FROM grain_state WHERE type = @type AND key = @key",
         Insert = """
             INSERT INTO grain_state (type, key, version, state, wake_at, wake_tries, updated_at) VALUES (@type, @key, 1, @state, @wake, 0, @at)
@@ -54,6 +57,18 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
 
     public async Task<T?> ReadAsync<T>(string grainType, string key, CancellationToken cancellationToken) where T : class =>
         await FindAsync(grainType, key, cancellationToken) is { } found ? StateJson.Read<T>(found.Json) : null;
+
+    public async Task<IReadOnlyDictionary<string, T>> ReadManyAsync<T>(string grainType, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) where T : class
+    {
+        if (keys.Count == 0)
+            return ImmutableDictionary<string, T>.Empty;
+
+        // one statement for any number of keys: the last one stands in for those that are not there
+        var given = keys.Concat(Enumerable.Repeat(keys.Last(), IStateReader.MostRead - keys.Count)).Select((key, i) => (Name: string.Create(CultureInfo.InvariantCulture, $"@key{i}"), Key: (object?)key)).ToArray();
+        var sql = string.Format(CultureInfo.InvariantCulture, FindMany, string.Join(", ", given.Select(each => each.Name)));
+        var found = await database.ReadAsync(session => session.Query(sql, row => (Key: row.GetString(0), Json: row.GetString(1)), [("@type", grainType), .. given]), cancellationToken);
+        return found.ToDictionary(each => each.Key, each => StateJson.Read<T>(each.Json), StringComparer.Ordinal);
+    }
 
     public async Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken) =>
         await database.ReadAsync(session => session.Query(OnLine, row => row.GetString(0), ("@org", organizationId), ("@line", provider)), cancellationToken);

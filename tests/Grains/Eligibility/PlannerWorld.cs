@@ -82,6 +82,8 @@ internal sealed class PlannerWorld : ISettings, IStateReader
     public Task<Setting<T>?> SaveAsync<T>(string organizationId, string id, T value, long? expectedVersion, string actor, CancellationToken cancellationToken = default) where T : class, ISetting =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyDictionary<string, T>> ReadManyAsync<T>(string grainType, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) where T : class => throw new NotSupportedException();
+
     public Task<IReadOnlyList<string>> CallsHoldingLineAsync(string organizationId, string provider, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> CallsOfLeadAsync(string organizationId, string leadId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
