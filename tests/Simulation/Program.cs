@@ -13,6 +13,7 @@ return options switch
     { Hashes: true } => Runs.PrintHashes(options),
     { Bugs: true } => Runs.Bugs(Catalog.All.Select(bug => bug.Name), 100, options),
     { Bug: { } bug } => Runs.Bugs([bug], options.Seeds, options),
+    { Rehearsals: { } rehearsals } => Runs.Rehearse(rehearsals, options),
     { Seed: { } seed } => Runs.One(seed, options),
     _ => Runs.Many(options),
 };

@@ -69,6 +69,25 @@ internal static class Runs
         return outcome.Violations.Count == 0 ? 0 : 1;
     }
 
+    /// <summary>Rehearsals of small campaigns beside what comes; 0 when all agree.</summary>
+    public static int Rehearse(int rehearsals, SimulationOptions options)
+    {
+        var (calls, wrong) = (0, 0);
+        for (var seed = options.From; seed < options.From + rehearsals; seed++)
+        {
+            var (differences, made) = Rehearsals.Agreement.Compare(seed);
+            calls += made;
+            if (differences.Count > 0)
+            {
+                wrong++;
+                Console.WriteLine($"Seed {seed}, {made} calls: {differences.Count} differ, first: {differences[0]}");
+            }
+        }
+
+        Console.WriteLine($"{rehearsals} rehearsals of {calls} calls; {wrong} differ from what came.");
+        return wrong == 0 && calls > 0 ? 0 : 1;
+    }
+
     /// <summary>How many seeds it takes to catch a bug; 0 when each is caught.</summary>
     public static int Bugs(IEnumerable<string> names, int atMost, SimulationOptions options)
     {

@@ -10,6 +10,7 @@ internal sealed record SimulationOptions
                dotnet run --project tests/Simulation -- --seed n [--history file]   one seed, with all that happened in a file
                dotnet run --project tests/Simulation -- --bug name [--seeds n]      how many seeds it takes to catch a deliberate bug
                dotnet run --project tests/Simulation -- --bugs                      the same for each of them; each within 100
+               dotnet run --project tests/Simulation -- --rehearsals n              whether n rehearsals say what then comes
         """;
 
     /// <summary>How many seeds. Default 200.</summary>
@@ -30,6 +31,9 @@ internal sealed record SimulationOptions
     /// <summary>Every deliberate bug in turn.</summary>
     public bool Bugs { get; init; }
 
+    /// <summary>Compare so many rehearsals with what comes.</summary>
+    public int? Rehearsals { get; init; }
+
     /// <summary>Worlds at once. Default: one for each processor.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
@@ -47,7 +51,7 @@ internal sealed record SimulationOptions
             // a switch needs no value
             args = [.. args.SelectMany(arg => arg is "--bugs" or "--hashes" ? new[] { arg, "true" } : [arg])];
             var options = new ConfigurationBuilder().AddCommandLine(args).Build().Get<SimulationOptions>() ?? new SimulationOptions();
-            if (options is { Seeds: >= 1 and <= 10_000_000, Threads: >= 1 and <= 64 })
+            if (options is { Seeds: >= 1 and <= 10_000_000, Threads: >= 1 and <= 64, Rehearsals: null or >= 1 })
             {
                 return options;
             }

@@ -205,7 +205,8 @@ internal sealed class World : IDisposable
         RunUntil(Clock.Elapsed + TimeSpan.FromMinutes(3), null);
     }
 
-    private void RunUntil(TimeSpan end, Func<bool>? isDone)
+    /// <summary>Lets everything happen until an instant, or until something is so.</summary>
+    public void RunUntil(TimeSpan end, Func<bool>? isDone)
     {
         while (Clock.Elapsed < end && isDone?.Invoke() != true)
         {
