@@ -1,3 +1,4 @@
+using LeadSail.ApiKeys;
 using LeadSail.Calls;
 using LeadSail.Http;
 using LeadSail.Prompts.Liquid;

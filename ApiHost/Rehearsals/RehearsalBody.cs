@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using LeadSail.Http;
 
 namespace LeadSail.Rehearsals;
 

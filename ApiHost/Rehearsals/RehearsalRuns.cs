@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LeadSail.Http;
 using LeadSail.Storage;
 
@@ -26,17 +25,17 @@ internal sealed class RehearsalRuns(RehearsalPlans plans, ISettings settings, Ti
         try
         {
             var plan = await gather(plans);
-            var since = Stopwatch.GetTimestamp();
+            var since = time.GetTimestamp();
             return (plan, await Task.Run(() => Rehearsal.RunAsync(plan, settings, time, Pause), cancellationToken));
 
             async ValueTask Pause(double done)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (Stopwatch.GetElapsedTime(since) >= Works)
+                if (time.GetElapsedTime(since) >= Works)
                 {
                     progress?.Invoke(done);
-                    await Task.Delay(Rests, cancellationToken);
-                    since = Stopwatch.GetTimestamp();
+                    await Task.Delay(Rests, time, cancellationToken);
+                    since = time.GetTimestamp();
                 }
             }
         }

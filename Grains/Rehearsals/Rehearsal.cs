@@ -20,6 +20,9 @@ namespace LeadSail.Rehearsals;
 /// </summary>
 public sealed class Rehearsal
 {
+    /// <summary>A line that nobody has asked for so long is collected by the runtime, and begins anew without a token (<see cref="LineMachine.Start"/>).</summary>
+    private static readonly TimeSpan LineForgets = TimeSpan.FromMinutes(15);
+
     private readonly RehearsalPlan plan;
     private readonly CallPlanner planner;
     private readonly Dictionary<string, LeadState> leads;
@@ -30,7 +33,7 @@ public sealed class Rehearsal
     private readonly PriorityQueue<Action, (DateTimeOffset At, long Order)> ahead = new();
     private readonly ImmutableArray<Lane> lanes;
     private TokenBucket pace, line;
-    private DateTimeOffset now;
+    private DateTimeOffset now, lineUsed;
     private int inFlight, offered;
     private long order;
 
@@ -45,7 +48,7 @@ public sealed class Rehearsal
         lanes = PumpRules.LanesServed(plan.Campaign, plan.Organization.DialingPaused);
         hours.Use(plan.Campaign);
         now = plan.From;
-        (pace, line) = (new TokenBucket(1, now), new TokenBucket(Math.Max(1, plan.Line.CallsPerSecond), now));
+        (pace, line, lineUsed) = (new TokenBucket(1, now), new TokenBucket(0, now), now);
     }
 
     /// <summary>Rehearses a plan.</summary>
@@ -128,7 +131,8 @@ public sealed class Rehearsal
             }
 
             var perSecond = PumpRules.PerSecond(plan.Campaign.Settings.AutoDialer);
-            (pace, line) = (pace.Refill(perSecond, now), line.Refill(plan.Line.CallsPerSecond, now));
+            (pace, line) = (pace.Refill(perSecond, now), now - lineUsed < LineForgets ? line.Refill(plan.Line.CallsPerSecond, now) : new TokenBucket(0, now));
+            lineUsed = now;
             var token = new[] { pace.NextAt(perSecond, now), line.NextAt(plan.Line.CallsPerSecond, now) }.Max();
             if (token > now)
             {
@@ -201,6 +205,7 @@ public sealed class Rehearsal
         At(now + answer.Takes, () =>
         {
             inFlight--;
+            lineUsed = now;
             state = Tell(state, new Report(new CallReport { ConversationId = call.InteractionId, Outcome = answer.Outcome }, Asked: false));
             tally.Ended(new RehearsedCall(leadId, call.Phone, dialledAt, now, state.Status, answer.Outcome.SpokenTo), answer.Talk);
             End(leadId, state);

@@ -1,4 +1,3 @@
-using LeadSail.Campaigns;
 using LeadSail.Organizations;
 using LeadSail.Storage;
 

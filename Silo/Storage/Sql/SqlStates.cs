@@ -10,7 +10,6 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
 {
     private const string
         Find = "SELECT version, state FROM grain_state WHERE type = @type AND key = @key",
-        FindMany = "SELECT key, state FROM grain_state WHERE type = @type AND key IN ({0})",
         FindVersion = "SELECT version FROM grain_state WHERE type = @type AND key = @key",
         Insert = """
             INSERT INTO grain_state (type, key, version, state, wake_at, wake_tries, updated_at) VALUES (@type, @key, 1, @state, @wake, 0, @at)
@@ -32,6 +31,8 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
             WHERE phone = @phone AND line IS NOT NULL AND conversation_id IS NULL AND provider = @provider AND provider_agent_id = @agent ORDER BY key
             """,
         OfLead = "SELECT id FROM interactions WHERE org = @org AND lead_id = @lead ORDER BY id";
+
+    private static readonly string FindMany = $"SELECT key, state FROM grain_state WHERE type = @type AND key IN ({string.Join(", ", Enumerable.Range(0, IStateReader.MostRead).Select(KeyName))})";
 
     public Task<StoredState?> FindAsync(string type, string key, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First(Find, row => new StoredState(row.GetInt64(0), row.GetString(1)), ("@type", type), ("@key", key)), cancellationToken);
@@ -64,9 +65,8 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
             return ImmutableDictionary<string, T>.Empty;
 
         // one statement for any number of keys: the last one stands in for those that are not there
-        var given = keys.Concat(Enumerable.Repeat(keys.Last(), IStateReader.MostRead - keys.Count)).Select((key, i) => (Name: string.Create(CultureInfo.InvariantCulture, $"@key{i}"), Key: (object?)key)).ToArray();
-        var sql = string.Format(CultureInfo.InvariantCulture, FindMany, string.Join(", ", given.Select(each => each.Name)));
-        var found = await database.ReadAsync(session => session.Query(sql, row => (Key: row.GetString(0), Json: row.GetString(1)), [("@type", grainType), .. given]), cancellationToken);
+        var given = keys.Concat(Enumerable.Repeat(keys.Last(), IStateReader.MostRead - keys.Count)).Select((key, i) => (KeyName(i), (object?)key));
+        var found = await database.ReadAsync(session => session.Query(FindMany, row => (Key: row.GetString(0), Json: row.GetString(1)), [("@type", grainType), .. given]), cancellationToken);
         return found.ToDictionary(each => each.Key, each => StateJson.Read<T>(each.Json), StringComparer.Ordinal);
     }
 
@@ -91,6 +91,8 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         var any = await database.ReadAsync(session => session.First(AnyDue, _ => true, ("@now", at)), cancellationToken);
         return any ? await database.CommitAsync("wakeups", session => Claim(session, at, limit), cancellationToken) : [];
     }
+
+    private static string KeyName(int i) => string.Create(CultureInfo.InvariantCulture, $"@key{i}");
 
     private List<Wakeup> Claim(SqlSession session, long now, int limit)
     {

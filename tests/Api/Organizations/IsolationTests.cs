@@ -44,6 +44,7 @@ public sealed class IsolationTests(FastHost host)
         ["GET /api/v1/campaigns/{campaignId}/auto-dialer"] = (stranger, theirs) => NotFound(stranger.Get($"campaigns/{theirs.Scene.CampaignId}/auto-dialer")),
         ["POST /api/v1/campaigns/{campaignId}/auto-dialer/pause"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/pause", new { })),
         ["POST /api/v1/campaigns/{campaignId}/auto-dialer/resume"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/resume", new { })),
+        ["POST /api/v1/campaigns/{campaignId}/auto-dialer/simulate"] = (stranger, theirs) => NotFound(stranger.Post($"campaigns/{theirs.Scene.CampaignId}/auto-dialer/simulate", new { })),
         ["POST /api/v1/leads/send-to-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/send-to-auto-dialer", theirs),
         ["POST /api/v1/leads/remove-from-auto-dialer"] = (stranger, theirs) => Fails(stranger, "leads/remove-from-auto-dialer", theirs),
         ["POST /api/v1/leads/import"] = async (stranger, theirs) =>

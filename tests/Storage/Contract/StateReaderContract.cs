@@ -61,6 +61,19 @@ public abstract class StateReaderContract<TStore> : StorageTest<TStore> where TS
     }
 
     [Fact]
+    public async Task Many_states_of_a_type_are_read_at_once()
+    {
+        Assert.Empty(await Database.States.ReadManyAsync<Life>("call", []));
+        await CallAsync("org_a/int_1");
+        await CallAsync("org_a/int_2");
+        var keys = Enumerable.Range(1, IStateReader.MostRead).Select(i => $"org_a/int_{i}").ToArray();
+        var found = await Database.States.ReadManyAsync<Life>("call", keys);
+        Assert.Equal(["org_a/int_1", "org_a/int_2"], found.Keys.Order(StringComparer.Ordinal));
+        Assert.All(found, each => Assert.NotNull(each.Value));
+        Assert.Empty(await Database.States.ReadManyAsync<Life>("other", keys));
+    }
+
+    [Fact]
     public async Task A_mark_is_set_and_changed()
     {
         Assert.Null(await Database.Marks.FindAsync("heartbeat"));
