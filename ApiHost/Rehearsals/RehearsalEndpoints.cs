@@ -13,7 +13,7 @@ internal static class RehearsalEndpoints
         .WithSummary("What the dialer would do in the days to come, hour by hour; nothing is dialled or stored").Produces<Envelope<RehearsalView>>().Fails(400, 404, 413, 415).ChangesNothing()
         .Example(new { from = "2026-11-23T14:00:00Z", days = 7, seed = 1, settings = new { active = true, callsPerMinute = 10 }, pricePerMinute = 0.12 });
 
-    private static async Task<IResult> Run(string campaignId, Body<RehearsalBody> body, Caller caller, IStateReader states, RehearsalRuns runs, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> Run(string campaignId, Body<RehearsalBody> body, Caller caller, IStateReader states, RehearsalRuns runs, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
     {
         var asked = body.Value;
         var campaign = await states.FindCampaign(campaignId, caller, cancellationToken);
@@ -30,7 +30,7 @@ internal static class RehearsalEndpoints
                         EntersNew = asked.Leads == WhichLeads.All, PricePerMinute = (decimal?)asked.PricePerMinute,
                     };
             },
-            null,
+            http.Features.Get<IProgress<double>>() is { } watcher ? watcher.Report : null,
             cancellationToken);
         return Answers.Ok(RehearsalView.Of(plan, asked.Seed, report));
     }

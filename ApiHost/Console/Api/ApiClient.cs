@@ -17,7 +17,7 @@ internal sealed class ApiClient : IDisposable
     public ApiClient(Pipeline pipeline, IServiceScopeFactory scopes, OperatorSession session)
     {
         this.session = session;
-        http = new HttpClient(new InProcessHandler(pipeline, scopes, session.FindCallerAsync)) { BaseAddress = new Uri("http://console.invalid/api/v1/") };
+        http = new HttpClient(new InProcessHandler(pipeline, scopes, session.FindCallerAsync)) { BaseAddress = new Uri("http://console.invalid/api/v1/"), Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Reads a resource.</summary>
@@ -41,6 +41,19 @@ internal sealed class ApiClient : IDisposable
 
     /// <summary>Creates or does something.</summary>
     public Task<T> PostAsync<T>(string path, object? body = null) => SendAsync<T>(HttpMethod.Post, path, body, null, default);
+
+    /// <summary>Does what takes long.</summary>
+    /// <param name="path">Below <c>/api/v1/</c>.</param>
+    /// <param name="body">What to do.</param>
+    /// <param name="progress">Told how much of it is done, 0–1.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public async Task<T> PostAsync<T>(string path, object body, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(body) };
+        request.Options.Set(InProcessHandler.Progress, progress);
+        return await SendAsync<T>(request, cancellationToken);
+    }
 
     /// <summary>Puts something in place of what was.</summary>
     public Task<T> PutAsync<T>(string path, object body) => SendAsync<T>(HttpMethod.Put, path, body, null, default);
@@ -79,7 +92,7 @@ internal sealed class ApiClient : IDisposable
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, body is JsonNode ? null : ApiJson.Options), Encoding.UTF8, "application/json");
+            request.Content = Json(body);
         }
 
         if (version is { } known)
@@ -99,6 +112,7 @@ internal sealed class ApiClient : IDisposable
             throw new ApiFault(401, new CallRefusedError { Code = "UNAUTHORIZED", Message = "Your session is over. Sign in again." });
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (response.IsSuccessStatusCode)
         {
@@ -107,6 +121,9 @@ internal sealed class ApiClient : IDisposable
 
         throw new ApiFault((int)response.StatusCode, await ReasonAsync(stream, cancellationToken));
     }
+
+    private static StringContent Json(object body) =>
+        new(body as string ?? JsonSerializer.Serialize(body, body is JsonNode ? null : ApiJson.Options), Encoding.UTF8, "application/json");
 
     private static async Task<CallRefusedError> ReasonAsync(Stream stream, CancellationToken cancellationToken)
     {

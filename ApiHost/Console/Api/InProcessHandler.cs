@@ -10,6 +10,9 @@ namespace LeadSail.Console.Api;
 /// <param name="caller">Who asks now; null when the session is over.</param>
 internal sealed class InProcessHandler(Pipeline pipeline, IServiceScopeFactory scopes, Func<CancellationToken, Task<Caller?>> caller) : HttpMessageHandler
 {
+    /// <summary>Who is told how much of a request is done, 0–1: what takes long finds it among the features of the request.</summary>
+    public static readonly HttpRequestOptionsKey<IProgress<double>> Progress = new("progress");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (await caller(cancellationToken) is not { } who)
@@ -21,6 +24,11 @@ internal sealed class InProcessHandler(Pipeline pipeline, IServiceScopeFactory s
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         context.Features.Set(who);
         context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = cancellationToken });
+        if (request.Options.TryGetValue(Progress, out var progress))
+        {
+            context.Features.Set(progress);
+        }
+
         context.Request.Method = request.Method.Method;
         context.Request.Scheme = request.RequestUri!.Scheme;
         context.Request.Host = new HostString(request.RequestUri.Authority);

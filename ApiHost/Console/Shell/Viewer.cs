@@ -30,6 +30,12 @@ internal sealed class Viewer(IJSRuntime js, TimeProvider time)
     /// <summary>The day of an instant on the viewer's calendar.</summary>
     public LocalDate DayOf(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(Zone).Date;
 
+    /// <summary>What the viewer's clock shows at an instant.</summary>
+    public DateTime ClockOf(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(Zone).ToDateTimeUnspecified();
+
+    /// <summary>When the viewer's clock shows this; where it is put forward or back, the nearest time that it does.</summary>
+    public DateTimeOffset InstantOf(DateTime clock) => Zone.AtLeniently(LocalDateTime.FromDateTime(clock)).ToDateTimeOffset();
+
     /// <summary>The first instant of a day on the viewer's calendar, for the API; null when it is no day.</summary>
     public string? StartOf(string? day) => InstantOf(day, 0);
 

@@ -1,0 +1,44 @@
+using LeadSail.Hosting;
+using Microsoft.Playwright;
+
+namespace LeadSail.Pages;
+
+/// <summary>The days to come of a campaign, before anybody is called.</summary>
+[Collection(nameof(BrowserHost))]
+public sealed class RehearsalTests(BrowserHost host)
+{
+    [Fact]
+    public async Task A_campaign_is_rehearsed_and_nobody_is_called()
+    {
+        var scene = await Scene.Set(host.Api);
+        for (var i = 0; i < 5; i++)
+        {
+            await scene.Lead(Scene.Phone("01"));
+        }
+
+        await scene.Lead("12");
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"/campaigns/{scene.CampaignId}?tab=auto-dialer");
+        await window.Link("Simulate").ClickAsync();
+        await window.SeesAsync("Nothing is rehearsed yet");
+
+        await window.Page.GetByLabel("Days", new() { Exact = true }).FillAsync("91");
+        await window.Button("Run").ClickAsync();
+        await Assertions.Expect(window.Page.Locator(".field-error").First).ToContainTextAsync("90");
+
+        await window.Page.GetByLabel("Days", new() { Exact = true }).FillAsync("10");
+        await window.Page.GetByLabel("Answered, %").FillAsync("100");
+        await window.Page.GetByLabel("Price per minute").FillAsync("0.5");
+        await window.Button("Run").ClickAsync();
+
+        var result = window.Page.GetByRole(AriaRole.Region, new() { Name = "Result" });
+        await Assertions.Expect(result).ToContainTextAsync("5 of 6");
+        await Assertions.Expect(result).ToContainTextAsync("0 rule violations");
+        await Assertions.Expect(result.GetByRole(AriaRole.Region, new() { Name = "Never callable" })).ToContainTextAsync("There is no phone number that can be called.");
+        await Assertions.Expect(result.GetByRole(AriaRole.Img, new() { Name = "Calls per day:" })).ToBeVisibleAsync();
+        await window.Button("By hour").ClickAsync();
+        await Assertions.Expect(result.GetByRole(AriaRole.Img, new() { Name = "Calls per hour:" })).ToBeVisibleAsync();
+        await window.SeesAsync("Week 1 of 2");
+        Assert.Equal(0, (await host.Api.Get($"interactions?campaignId={scene.CampaignId}")).Gives(200).GetProperty("interactions").GetArrayLength());
+    }
+}
