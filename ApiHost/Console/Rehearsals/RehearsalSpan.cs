@@ -15,6 +15,8 @@ namespace LeadSail.Console.Rehearsals;
 /// <param name="Outcomes">What came of the calls, by its name in the API.</param>
 internal sealed record RehearsalSpan(string Label, string? Tick, int Attempts, int Connects, int InFlight, IReadOnlyDictionary<string, int> Outcomes)
 {
+    private const int HoursOfTick = 18;
+
     public Bar Calls => new(Label, Attempts == 0 ? [] : [new("answered", "good", Connects), new("not answered", "mute", Attempts - Connects)], Tick);
 
     public Bar AtOnce => new(Label, InFlight == 0 ? [] : [new("at once", "info", InFlight)], Tick);
@@ -22,11 +24,11 @@ internal sealed record RehearsalSpan(string Label, string? Tick, int Attempts, i
     /// <summary>What came of the calls, in words.</summary>
     public string Words => string.Join(", ", Outcomes.Select(outcome => $"{outcome.Value:N0} {Tones.Words(Enums.Parse<InteractionStatus>(outcome.Key)!.Value).ToLowerInvariant()}"));
 
-    /// <summary>The hours as they are.</summary>
-    public static IReadOnlyList<RehearsalSpan> Hours(IEnumerable<RehearsalHourView> hours, Viewer viewer) =>
+    /// <summary>The hours as they are; the axis says where a day begins, unless what is left of it is too narrow for that.</summary>
+    public static IReadOnlyList<RehearsalSpan> Hours(IReadOnlyList<RehearsalHourView> hours, Viewer viewer) =>
     [
         .. hours.Select((hour, i) => new RehearsalSpan(
-            viewer.Format(hour.At, "ddd d MMM HH:mm"), i == 0 || viewer.DayOf(hour.At) != viewer.DayOf(hour.At.AddHours(-1)) ? viewer.Format(hour.At, "ddd d") : null,
+            viewer.Format(hour.At, "ddd d MMM HH:mm"), hours.Count - i >= HoursOfTick && viewer.DayOf(hour.At) != viewer.DayOf(hour.At.AddHours(-1)) ? viewer.Format(hour.At, "ddd d") : null,
             hour.Attempts, hour.Connects, hour.InFlight, hour.Outcomes)),
     ];
 
@@ -38,7 +40,7 @@ internal sealed record RehearsalSpan(string Label, string? Tick, int Attempts, i
         return
         [
             .. days.Select((day, i) => new RehearsalSpan(
-                viewer.Format(day.First().At, "ddd d MMM"), i % each == 0 ? viewer.Format(day.First().At, "d MMM") : null,
+                viewer.Format(day.First().At, "ddd d MMM"), i % each == 0 && days.Length - i >= each ? viewer.Format(day.First().At, "d MMM") : null,
                 day.Sum(hour => hour.Attempts), day.Sum(hour => hour.Connects), day.Max(hour => hour.InFlight),
                 day.SelectMany(hour => hour.Outcomes).GroupBy(outcome => outcome.Key).OrderBy(outcome => Enums.Parse<InteractionStatus>(outcome.Key)).ToDictionary(outcome => outcome.Key, outcome => outcome.Sum(count => count.Value)))),
         ];

@@ -69,6 +69,24 @@ public sealed class EveryPageTests(BrowserHost host, EveryPageWindow windows) : 
     }
 
     [Fact]
+    public async Task Nobody_is_kept_out_of_a_rehearsal()
+    {
+        var scene = await Scene.Set(host.Api);
+        await scene.Lead(Scene.Phone("01"));
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"/campaigns/{scene.CampaignId}/simulate");
+        await window.Button("Run").ClickAsync();
+        await window.SeesAsync("rule violations");
+        foreach (var more in await window.Page.Locator("summary").AllAsync())
+        {
+            await more.ClickAsync();
+        }
+
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Table).First).ToBeVisibleAsync();
+        await LooksAsync(window.Page, "campaign-simulate", wholePage: true);
+    }
+
+    [Fact]
     public async Task Nobody_is_kept_out_of_the_sign_in()
     {
         await using var window = await Operator.OpenAsync(host.Browser, host.Address);
