@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadSail.Calls;
 using LeadSail.Console.Badges;
 using LeadSail.Console.Charts;
@@ -22,7 +23,7 @@ internal sealed record RehearsalSpan(string Label, string? Tick, int Attempts, i
     public Bar AtOnce => new(Label, InFlight == 0 ? [] : [new("at once", "info", InFlight)], Tick);
 
     /// <summary>What came of the calls, in words.</summary>
-    public string Words => string.Join(", ", Outcomes.Select(outcome => $"{outcome.Value:N0} {Tones.Words(Enums.Parse<InteractionStatus>(outcome.Key)!.Value).ToLowerInvariant()}"));
+    public string Words => string.Join(", ", Outcomes.Select(outcome => $"{outcome.Value.ToString("N0", CultureInfo.InvariantCulture)} {Tones.Words(Enums.Parse<InteractionStatus>(outcome.Key)!.Value).ToLowerInvariant()}"));
 
     /// <summary>The hours as they are; the axis says where a day begins, unless what is left of it is too narrow for that.</summary>
     public static IReadOnlyList<RehearsalSpan> Hours(IReadOnlyList<RehearsalHourView> hours, Viewer viewer) =>
@@ -36,7 +37,7 @@ internal sealed record RehearsalSpan(string Label, string? Tick, int Attempts, i
     public static IReadOnlyList<RehearsalSpan> Days(IEnumerable<RehearsalHourView> hours, Viewer viewer)
     {
         var days = hours.GroupBy(hour => viewer.DayOf(hour.At)).ToArray();
-        var each = Math.Max(1, days.Length / 8);
+        var each = Math.Max(1, (days.Length + 6) / 7);
         return
         [
             .. days.Select((day, i) => new RehearsalSpan(

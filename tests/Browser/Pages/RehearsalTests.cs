@@ -1,4 +1,6 @@
 using LeadSail.Hosting;
+using LeadSail.Rehearsals;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace LeadSail.Pages;
@@ -42,5 +44,33 @@ public sealed class RehearsalTests(BrowserHost host)
         await Assertions.Expect(result.GetByRole(AriaRole.Img, new() { Name = "Calls per hour:" })).ToBeVisibleAsync();
         await window.SeesAsync("Week 1 of 2");
         Assert.Equal(0, (await host.Api.Get($"interactions?campaignId={scene.CampaignId}")).Gives(200).GetProperty("interactions").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_rehearsal_that_takes_too_long_is_cancelled()
+    {
+        var scene = await Scene.Set(host.Api);
+        var (begun, goesOn) = (new TaskCompletionSource(), new TaskCompletionSource<RehearsalPlan>());
+        var other = host.Services.GetRequiredService<RehearsalRuns>().RunAsync(
+            _ =>
+            {
+                begun.SetResult();
+                return goesOn.Task;
+            },
+            null,
+            CancellationToken.None);
+        await begun.Task;
+        await using var window = await host.OpenAsync();
+        await window.GoAsync($"/campaigns/{scene.CampaignId}/simulate");
+
+        await window.Button("Run").ClickAsync();
+        await window.SeesAsync("Getting ready …");
+        await window.Button("Cancel").ClickAsync();
+        await window.SeesAsync("Cancelled.");
+
+        goesOn.SetCanceled();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other);
+        await window.Button("Run").ClickAsync();
+        await window.SeesAsync("The campaign has no leads.");
     }
 }
