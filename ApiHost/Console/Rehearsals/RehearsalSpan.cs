@@ -16,7 +16,7 @@ namespace LeadSail.Console.Rehearsals;
 /// <param name="Outcomes">What came of the calls, by its name in the API.</param>
 internal sealed record RehearsalSpan(string Label, string? Tick, int Attempts, int Connects, int InFlight, IReadOnlyDictionary<string, int> Outcomes)
 {
-    private const int HoursOfTick = 18;
+    private const int HoursOfTick = 22;
 
     public Bar Calls => new(Label, Attempts == 0 ? [] : [new("answered", "good", Connects), new("not answered", "mute", Attempts - Connects)], Tick);
 
