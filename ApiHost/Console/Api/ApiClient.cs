@@ -17,6 +17,7 @@ internal sealed class ApiClient : IDisposable
     public ApiClient(Pipeline pipeline, IServiceScopeFactory scopes, OperatorSession session)
     {
         this.session = session;
+        // a rehearsal may take minutes; whoever waits for it ends it
         http = new HttpClient(new InProcessHandler(pipeline, scopes, session.FindCallerAsync)) { BaseAddress = new Uri("http://console.invalid/api/v1/"), Timeout = Timeout.InfiniteTimeSpan };
     }
 

@@ -31,12 +31,14 @@ public sealed class RehearsalTests(BrowserHost host)
         await Assertions.Expect(window.Page.Locator(".field-error").First).ToContainTextAsync("90");
 
         await window.Page.GetByLabel("Days", new() { Exact = true }).FillAsync("10");
+        await window.Page.GetByLabel("From").FillAsync("2026-11-23T09:00");
         await window.Page.GetByLabel("Answered, %").FillAsync("100");
         await window.Page.GetByLabel("Price per minute").FillAsync("0.5");
         await window.Button("Run").ClickAsync();
 
         var result = window.Page.GetByRole(AriaRole.Region, new() { Name = "Result" });
         await Assertions.Expect(result).ToContainTextAsync("5 of 6");
+        await Assertions.Expect(result).ToContainTextAsync("Mon 23 Nov 09:00 – Thu 3 Dec 09:00");
         await Assertions.Expect(result).ToContainTextAsync("0 rule violations");
         await Assertions.Expect(result.GetByRole(AriaRole.Region, new() { Name = "Never callable" })).ToContainTextAsync("The number or the lead must not be called.");
         await Assertions.Expect(result.GetByRole(AriaRole.Img, new() { Name = "Calls per day:" })).ToBeVisibleAsync();
