@@ -15,8 +15,6 @@ namespace LeadSail.Imports;
 /// <param name="now">When it is done.</param>
 internal sealed class ImportBatch(string import, ImportState state, ImportPorts ports, DateTimeOffset now)
 {
-    private const int AtOnce = 128;
-
     private readonly string organizationId = GrainKeys.OrganizationOf(import), importId = GrainKeys.IdOf(import);
     private readonly Dictionary<int, string> reasons = [];
     private CampaignState? campaign;
@@ -70,17 +68,8 @@ internal sealed class ImportBatch(string import, ImportState state, ImportPorts 
 
     private async Task<IReadOnlyDictionary<string, string>> ByIdAsync(string[] leadIds, CancellationToken cancellationToken)
     {
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var few in leadIds.Chunk(AtOnce))
-        {
-            var leads = await Task.WhenAll(few.Select(leadId => ports.States.ReadAsync<LeadState>("lead", GrainKeys.Of(organizationId, leadId), cancellationToken)));
-            foreach (var (leadId, _) in few.Zip(leads).Where(each => each.Second is { Exists: true } lead && lead.CampaignId == state.Plan.CampaignId))
-            {
-                known.Add(leadId, leadId);
-            }
-        }
-
-        return known;
+        var leads = await ports.States.ReadManyAsync<LeadState>("lead", [.. leadIds.Select(leadId => GrainKeys.Of(organizationId, leadId))], cancellationToken);
+        return leads.Where(lead => lead.Value.Exists && lead.Value.CampaignId == state.Plan.CampaignId).Select(lead => GrainKeys.IdOf(lead.Key)).ToDictionary(leadId => leadId, StringComparer.Ordinal);
     }
 
     private async Task CreateAsync(Row[] rows, CancellationToken cancellationToken)
@@ -111,19 +100,16 @@ internal sealed class ImportBatch(string import, ImportState state, ImportPorts 
         }
     }
 
-    /// <summary>Many leads at once, the rows of one lead one after the other.</summary>
+    /// <summary>All leads at once, the rows of one lead one after the other.</summary>
     private async Task UpdateAsync(IEnumerable<IGrouping<string, Row>> leads)
     {
-        foreach (var few in leads.Chunk(AtOnce))
+        await Task.WhenAll(leads.Select(async rows =>
         {
-            await Task.WhenAll(few.Select(async rows =>
+            foreach (var row in rows)
             {
-                foreach (var row in rows)
-                {
-                    await TryAsync(row, () => UpdateAsync(rows.Key, row));
-                }
-            }));
-        }
+                await TryAsync(row, () => UpdateAsync(rows.Key, row));
+            }
+        }));
     }
 
     private async Task UpdateAsync(string leadId, Row row)
