@@ -53,7 +53,7 @@ internal sealed class ImportUpload(LeadReading leads, IImportRows rows, IStateRe
             {
                 await storing;
                 throw RequestException.Of(
-                    StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", string.Create(CultureInfo.InvariantCulture, $"The file has more than {MostRows} rows; nothing of it was kept. Split it."));
+                    StatusCodes.Status413PayloadTooLarge, Codes.PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"The file has more than {MostRows} rows; nothing of it was kept. Split it."));
             }
 
             var row = reading.Read(total, next);

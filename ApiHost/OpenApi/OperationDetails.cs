@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadSail.Idempotency;
 using Microsoft.OpenApi;
 
 namespace LeadSail.OpenApi;
@@ -64,27 +63,15 @@ internal sealed record ExampleDetail(object Body);
 /// <summary>What endpoints say of themselves beyond what the framework reads out of them.</summary>
 internal static class OperationDetails
 {
-    /// <summary>Adds parameters, headers and examples.</summary>
-    public static void Add(OpenApiOperation operation, IList<object> metadata)
+    /// <summary>Adds parameters, bodies and examples.</summary>
+    public static void Add(OpenApiOperation operation, EndpointMetadataCollection route)
     {
-        foreach (var parameter in metadata.OfType<ParameterDetail>())
+        foreach (var parameter in route.GetOrderedMetadata<ParameterDetail>())
         {
             (operation.Parameters ??= []).Add(Parameter(parameter));
         }
 
-        var (isVersioned, isRepeatable) = (metadata.OfType<VersionedDetail>().Any(), metadata.OfType<TakesIdempotencyKey>().Any());
-        foreach (var (status, response) in operation.Responses ?? [])
-        {
-            if (response is OpenApiResponse known && HeadersOf(status, isVersioned, isRepeatable) is { Length: > 0 } headers)
-            {
-                known.Headers = headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => new OpenApiHeader
-                {
-                    Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                });
-            }
-        }
-
-        if (metadata.OfType<AnyJsonDetail>().Any())
+        if (route.GetMetadata<AnyJsonDetail>() is not null)
         {
             operation.RequestBody = new OpenApiRequestBody
             {
@@ -93,12 +80,12 @@ internal static class OperationDetails
             };
         }
 
-        if (metadata.OfType<FileDetail>().FirstOrDefault() is { } file)
+        if (route.GetMetadata<FileDetail>() is { } file)
         {
             operation.RequestBody = FormOf(file);
         }
 
-        if (metadata.OfType<ExampleDetail>().FirstOrDefault() is { } example && JsonOf(operation) is { } body)
+        if (route.GetMetadata<ExampleDetail>() is { } example && JsonOf(operation) is { } body)
         {
             body.Example = JsonSerializer.SerializeToNode(example.Body, Json.Options);
         }
@@ -132,21 +119,6 @@ internal static class OperationDetails
     {
         Type = JsonSchemaType.String, Description = text.Description, MaxLength = text.MaxLength, Enum = text.Values?.Select(value => (JsonNode)value).ToList(),
     };
-
-    private static (string Name, string Description)[] HeadersOf(string status, bool isVersioned, bool isRepeatable)
-    {
-        var version = ("ETag", "The version, for If-Match.");
-        var location = ("Location", "Where to read it.");
-        (string, string)[] own = status switch
-        {
-            "200" when isVersioned => [version],
-            "201" when isVersioned => [location, version],
-            "201" or "202" => [location],
-            "429" or "503" => [("Retry-After", "Seconds to wait.")],
-            _ => [],
-        };
-        return isRepeatable && status[0] == '2' ? [.. own, (IdempotencyKey.Replayed, "true when it is the answer of an earlier request under the same Idempotency-Key.")] : own;
-    }
 
     private static OpenApiParameter Parameter(ParameterDetail detail) => new()
     {

@@ -23,7 +23,7 @@ internal static partial class ElevenLabsInboundEndpoints
     {
         if (!InboundExchange.Knows(options.Value, context.Request.Headers[InboundExchange.SecretHeader].FirstOrDefault()))
         {
-            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", $"The header {InboundExchange.SecretHeader} does not carry the secret.");
+            throw RequestException.Of(StatusCodes.Status401Unauthorized, Codes.Unauthorized, $"The header {InboundExchange.SecretHeader} does not carry the secret.");
         }
 
         using var body = await RequestBody.ReadAsync(context);

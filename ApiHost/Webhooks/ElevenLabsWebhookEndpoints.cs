@@ -61,7 +61,7 @@ internal static partial class ElevenLabsWebhookEndpoints
         if (verdict != SignatureVerdict.Valid)
         {
             LogForged(logger, verdict);
-            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", $"The signature is not valid: {Enums.Name(verdict)}.");
+            throw RequestException.Of(StatusCodes.Status401Unauthorized, Codes.Unauthorized, $"The signature is not valid: {Enums.Name(verdict)}.");
         }
     }
 
