@@ -42,6 +42,9 @@ internal sealed record FileDetail(string Field, string Description)
 {
     /// <summary>What else the form has.</summary>
     public IReadOnlyList<TextDetail> Others { get; init; } = [];
+
+    /// <summary>A file as somebody would send it.</summary>
+    public required string Example { get; init; }
 }
 
 /// <summary>A text in a form.</summary>
@@ -54,6 +57,9 @@ internal sealed record TextDetail(string Field, string Description)
     public int? MaxLength { get; init; }
 
     public IEnumerable<string>? Values { get; init; }
+
+    /// <summary>As somebody would send it; null when they would leave it out.</summary>
+    public string? Example { get; init; }
 }
 
 /// <summary>A body as somebody would send it.</summary>
@@ -111,6 +117,9 @@ internal static class OperationDetails
                         [file.Field] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = file.Description },
                     },
                 },
+                Example = new JsonObject([
+                    .. file.Others.Where(text => text.Example is not null).Select(text => KeyValuePair.Create(text.Field, (JsonNode?)text.Example)), KeyValuePair.Create(file.Field, (JsonNode?)file.Example),
+                ]),
             },
         },
     };

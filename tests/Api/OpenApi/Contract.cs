@@ -34,6 +34,12 @@ public sealed class Contract
 
     public static Contract Parse(string document) => new(JsonElement.Parse(document));
 
+    /// <summary>What a reference leads to.</summary>
+    public JsonElement Resolve(JsonElement schema) => Document.At(schema.Text("$ref")![2..].Replace('/', '.'));
+
+    /// <summary>What is wrong with an answer's body.</summary>
+    public IReadOnlyList<string> AnswerFaults(JsonElement schema, JsonElement body) => answers.FaultsOf(schema, body);
+
     /// <summary>What is wrong with a request body.</summary>
     public IReadOnlyList<string> RequestFaults(JsonElement schema, JsonElement body) => requests.FaultsOf(schema, body);
 
@@ -60,6 +66,11 @@ public sealed class Contract
 
         var status = answer.Status.ToString(CultureInfo.InvariantCulture);
         Assert.True(known.GetProperty("responses").TryGetProperty(status, out var documented), $"{place}: the document does not know this status: {answer.Text}");
+        if (answer.Status >= 400)
+        {
+            Assert.True(documented.Text("description")!.Contains($"`{answer.Error.Text("code")}`", StringComparison.Ordinal), $"{place}: the document does not know this code: {answer.Text}");
+        }
+
         if (!documented.TryGetProperty("content", out var content))
         {
             Assert.True(answer.Body is [], $"{place}: the document knows no body: {answer.Text}");

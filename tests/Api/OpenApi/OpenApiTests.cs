@@ -99,7 +99,7 @@ public sealed class OpenApiTests(FastHost host)
         {
             var place = $"{method} {path}";
             var body = operation.At("requestBody.content").GetProperty("application/json");
-            var schema = Resolve(document, body.GetProperty("schema"));
+            var schema = document.Resolve(body.GetProperty("schema"));
             Assert.False(schema.GetProperty("additionalProperties").GetBoolean(), place);
             Assert.True(document.RequestFaults(schema, body.GetProperty("example")) is [], $"{place}: {string.Join("; ", document.RequestFaults(schema, body.GetProperty("example")))}");
             foreach (var field in schema.GetProperty("properties").EnumerateObject().Where(IsFreeText))
@@ -123,7 +123,7 @@ public sealed class OpenApiTests(FastHost host)
     [Fact]
     public async Task A_patch_requires_nothing() =>
         Assert.All((await contract.Value).Operations.Where(operation => operation.Method == "PATCH"), operation =>
-            Assert.False(Resolve(contract.Value.Result, operation.Operation.At("requestBody.content").GetProperty("application/json").GetProperty("schema")).TryGetProperty("required", out _)));
+            Assert.False(contract.Value.Result.Resolve(operation.Operation.At("requestBody.content").GetProperty("application/json").GetProperty("schema")).TryGetProperty("required", out _)));
 
     [Fact]
     public async Task What_goes_out_has_all_its_fields_always()
@@ -157,8 +157,6 @@ public sealed class OpenApiTests(FastHost host)
     }
 
     private static bool IsFreeText(JsonProperty field) => field.Value.TryGetProperty("type", out var type) && type.ToString() is "string" or "[\"null\",\"string\"]";
-
-    private static JsonElement Resolve(Contract document, JsonElement schema) => document.Document.At(schema.Text("$ref")![2..].Replace('/', '.'));
 
     private static IEnumerable<string> Required(Contract document, string schema) =>
         document.Document.At($"components.schemas.{schema}.required").EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal);
