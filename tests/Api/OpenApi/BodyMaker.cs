@@ -38,8 +38,9 @@ internal sealed class BodyMaker(Contract contract, Known known, Choices choices)
             return choices.OneIn(8) ? Value(either[0], name) : Value(Any(either), name);
         }
 
-        var type = schema.TryGetProperty("type", out var types) ? types.ValueKind == JsonValueKind.Array ? types.EnumerateArray().Select(each => each.GetString()).Where(each => each != "null" || choices.OneIn(6)).ToArray() : [types.GetString()] : ["object", "array", "string", "integer", "boolean"];
-        return choices.Of(type) switch
+        string[] types = !schema.TryGetProperty("type", out var named) ? ["object", "array", "string", "integer", "boolean"]
+            : named.ValueKind == JsonValueKind.String ? [named.GetString()!] : [.. named.EnumerateArray().Select(type => type.GetString()!).Where(type => type != "null")];
+        return choices.OneIn(12) && types.Length < (named.ValueKind == JsonValueKind.Array ? named.GetArrayLength() : 0) ? null : choices.Of(types) switch
         {
             "object" => Object(schema),
             "array" => new JsonArray([.. Enumerable.Range(0, Limit(schema, "minItems", 0) + choices.Below(3)).Select(_ => schema.TryGetProperty("items", out var items) ? Value(items, name) : null)]),
@@ -76,7 +77,7 @@ internal sealed class BodyMaker(Contract contract, Known known, Choices choices)
 
     private static IEnumerable<string> Required(JsonElement schema) => schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];
 
-    private static int Limit(JsonElement schema, string word, int otherwise) => schema.TryGetProperty(word, out var limit) ? limit.GetInt32() : otherwise;
+    private static int Limit(JsonElement schema, string word, int otherwise) => schema.TryGetProperty(word, out var limit) ? (int)Math.Ceiling(limit.GetDouble()) : otherwise;
 
     private JsonElement Any(JsonElement items) => items[choices.Below(items.GetArrayLength())];
 }

@@ -51,6 +51,11 @@ public sealed class Contract
             return;
         }
 
+        if (answer is { Status: 400, Body: [] } && path.Contains("%00", StringComparison.Ordinal))
+        {
+            return; // to the web server that is no HTTP, and it hands us nothing to answer
+        }
+
         var (operation, template) = Find(method.Method, path);
         var place = string.Create(CultureInfo.InvariantCulture, $"{method} {template ?? path} → {answer.Status}");
         if (answer.Status >= 400)

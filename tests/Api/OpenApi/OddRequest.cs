@@ -48,13 +48,22 @@ internal sealed partial class OddRequest(Contract contract, Known known, Choices
         if (operation.TryGetProperty("requestBody", out var body))
         {
             var (type, media) = body.At("content").EnumerateObject().Select(each => (each.Name, each.Value)).First();
-            var value = media.TryGetProperty("example", out var example) && choices.OneIn(3) ? JsonNode.Parse(known.Here(example.GetRawText()))! : maker.Value(media.GetProperty("schema"), "");
+            var value = media.TryGetProperty("example", out var example) && choices.OneIn(path.Contains("/elevenlabs", StringComparison.Ordinal) ? 1 : 3) ? JsonNode.Parse(known.Here(example.GetRawText()))! : maker.Value(media.GetProperty("schema"), "");
             request.Content = type == "application/json" ? Json(value, IsOdd) : Form(value!.AsObject(), IsOdd);
         }
 
-        foreach (var name in parameters.Where(parameter => parameter.Text("in") == "header" && !choices.OneIn(3)))
+        foreach (var name in parameters.Where(parameter => parameter.Text("in") == "header").Select(parameter => parameter.Text("name")!))
         {
-            request.Headers.TryAddWithoutValidation(name.Text("name")!, IsOdd() ? choices.Of(OddHeaders) : name.Text("name") == "ElevenLabs-Signature" ? Signature(request) : Plain(name));
+            var header = IsOdd() ? choices.Of(OddHeaders) : name switch
+            {
+                "ElevenLabs-Signature" => Signature(request),
+                "Idempotency-Key" => choices.OneIn(6) ? choices.Of("key-1", "key-2", "key-3") : null,
+                _ => known.Id(name) ?? (choices.OneIn(6) ? choices.Of("\"1\"", "*", "bytes=0-99") : null),
+            };
+            if (header is not null)
+            {
+                request.Headers.TryAddWithoutValidation(name, header);
+            }
         }
 
         return request;
