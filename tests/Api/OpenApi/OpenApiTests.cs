@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadSail.Hosting;
+using LeadSail.Readme;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -108,6 +110,21 @@ public sealed class OpenApiTests(FastHost host)
                     || field.Value.TryGetProperty("format", out _) || field.Name == "timezone", $"{place}: {field.Name} has no limit");
             }
         }
+    }
+
+    [Fact, Trait("Category", "Long")]
+    public async Task Spectral_finds_nothing_wrong_with_it()
+    {
+        var file = Path.Combine(host.Folder, "openapi.json");
+        await File.WriteAllTextAsync(file, (await contract.Value).Document.GetRawText());
+        var folder = Path.Combine(ReadmeFile.Repository, ".ci", "spectral"); // installed by .ci/setup for .ci/long
+        using var spectral = Process.Start(new ProcessStartInfo(Path.Combine(folder, "node_modules", ".bin", "spectral"), ["lint", file, "--ruleset", Path.Combine(folder, "ruleset.yaml"), "--fail-severity", "hint"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var says = await spectral.StandardOutput.ReadToEndAsync();
+        await spectral.WaitForExitAsync();
+        Assert.True(spectral.ExitCode == 0, says);
     }
 
     [Fact]
