@@ -10,11 +10,11 @@ namespace LeadSail.Calls;
 /// <summary>Starting calls.</summary>
 internal static class CallEndpoints
 {
-    /// <summary>The rules' codes, in the order in which the first that fails is told.</summary>
+    /// <summary>The rules' codes, in the order in which the first that fails is told; without those of the rules that are waived for whoever asks for a call.</summary>
     private static readonly string[] Refusals =
     [
         Codes.InvalidPhone, Codes.LeadDnc, Codes.NoConsent, Codes.CampaignInactive, Codes.MissingVoiceAgent, Codes.MissingPhoneNumber, Codes.PromptInvalid, Codes.OutsideLegalHours,
-        Codes.OutsideOperatingHours, Codes.LeadStatusExcluded, Codes.NotYetDue, Codes.MinGapNotElapsed, Codes.MaxAttemptsReached, Codes.DailyAttemptsReached, Codes.NumberCapReached, Codes.DirectionNotDialable,
+        Codes.OutsideOperatingHours, Codes.CallInProgress, Codes.MinGapNotElapsed, Codes.MaxAttemptsReached, Codes.DailyAttemptsReached, Codes.NumberCapReached, Codes.DirectionNotDialable,
     ];
 
     public static void MapCalls(this RouteGroupBuilder api) =>

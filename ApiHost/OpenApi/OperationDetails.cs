@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadSail.Queries;
 using Microsoft.OpenApi;
 
 namespace LeadSail.OpenApi;
@@ -27,6 +28,9 @@ internal sealed record ParameterDetail(string Name, string Description, JsonSche
     public IEnumerable<string>? Values { get; init; }
 
     public object? Default { get; init; }
+
+    /// <summary>Whether it is several, separated by commas.</summary>
+    public bool IsList { get; init; }
 }
 
 /// <summary>Successful answers carry the version as <c>ETag</c>.</summary>
@@ -134,17 +138,20 @@ internal static class OperationDetails
         Name = detail.Name,
         In = detail.In,
         Description = detail.Description,
-        Schema = new OpenApiSchema
-        {
-            Type = detail.Type,
-            Minimum = detail.Minimum?.ToString(CultureInfo.InvariantCulture),
-            Maximum = detail.Maximum?.ToString(CultureInfo.InvariantCulture),
-            MinLength = detail.MinLength,
-            MaxLength = detail.MaxLength,
-            Pattern = detail.Pattern,
-            Format = detail.Format,
-            Enum = detail.Values?.Select(value => (JsonNode)value).ToList(),
-            Default = detail.Default is null ? null : JsonSerializer.SerializeToNode(detail.Default),
-        },
+        Explode = !detail.IsList,
+        Schema = detail.IsList ? new OpenApiSchema { Type = JsonSchemaType.Array, MaxItems = QueryValues.MostItems, Items = SchemaOf(detail) } : SchemaOf(detail),
+    };
+
+    private static OpenApiSchema SchemaOf(ParameterDetail detail) => new()
+    {
+        Type = detail.Type,
+        Minimum = detail.Minimum?.ToString(CultureInfo.InvariantCulture),
+        Maximum = detail.Maximum?.ToString(CultureInfo.InvariantCulture),
+        MinLength = detail.MinLength,
+        MaxLength = detail.MaxLength ?? (detail is { Type: JsonSchemaType.String, In: ParameterLocation.Query, Values: null, Format: null } ? QueryValues.LongestText : null),
+        Pattern = detail.Pattern,
+        Format = detail.Format,
+        Enum = detail.Values?.Select(value => (JsonNode)value).ToList(),
+        Default = detail.Default is null ? null : JsonSerializer.SerializeToNode(detail.Default),
     };
 }

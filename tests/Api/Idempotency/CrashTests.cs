@@ -146,9 +146,6 @@ public sealed class CrashTests : IAsyncLifetime
         var scene = await Scene.Set(host.Api);
         var (key, file) = (Keyed.NewKey(), $"firstName,lastName,email,phone\nMarta,Keller,m@example.com,{Scene.Phone("01")}\n");
         Task<Answer> Upload() => host.Api.UploadUnder("leads/import", file, key, ("campaignId", scene.CampaignId), ("purpose", "add_all"));
-        host.Broken = "import_rows/";
-        Assert.Equal(500, (await Upload()).Status);
-        host.Broken = null;
         host.Dies = true;
         Assert.Equal(500, (await Upload()).Status);
         host.Dies = false;
@@ -164,6 +161,17 @@ public sealed class CrashTests : IAsyncLifetime
         Assert.Equal((1, 0, 0, 0), ImportScene.Counts(await imports.Done(importId)));
         Assert.Single(await imports.Leads());
         Assert.Empty(await host.Services.GetRequiredService<IImportRows>().WaitingAsync(host.OrganizationId, importId, 0, 10));
+    }
+
+    [Fact]
+    public async Task A_file_that_could_not_be_stored_is_imported_by_the_repeat()
+    {
+        var scene = await Scene.Set(host.Api);
+        Task<Answer> Upload() => host.Api.UploadUnder("leads/import", "firstName,lastName,email,phone\nMarta,Keller,m@example.com,555\n", "import-again", ("campaignId", scene.CampaignId), ("purpose", "add_all"));
+        host.Broken = "import_rows/";
+        Assert.Equal(500, (await Upload()).Status);
+        host.Broken = null;
+        Assert.Equal((0, 0, 0, 1), ImportScene.Counts(await new ImportScene(scene).Done((await Upload()).Gives(202).Text("importId")!)));
     }
 
     [Fact]

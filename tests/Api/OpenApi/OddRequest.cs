@@ -69,7 +69,15 @@ internal sealed partial class OddRequest(Contract contract, Known known, Choices
         return request;
     }
 
-    private string Plain(JsonElement parameter) => maker.Value(parameter.GetProperty("schema"), parameter.Text("name")!) is { } value ? value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString() : "";
+    private string Plain(JsonElement parameter) => Plain(maker.Value(parameter.GetProperty("schema"), parameter.Text("name")!));
+
+    private static string Plain(JsonNode? value) => value switch
+    {
+        null => "",
+        JsonArray items => string.Join(',', items.Select(Plain)),
+        _ when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        _ => value.ToJsonString(),
+    };
 
     private string Signature(HttpRequestMessage request)
     {

@@ -73,6 +73,33 @@ public sealed class RouteTests(FastHost host)
     }
 
     [Fact]
+    public async Task Every_POST_answers_once_under_a_key_and_no_other_request_under_it()
+    {
+        foreach (var (_, path, operation) in Keyed(host.Contract).Where(each => each.Method == "POST"))
+        {
+            var isForm = operation.TryGetProperty("requestBody", out var body) && body.At("content").TryGetProperty("multipart/form-data", out _);
+            Task<Answer> Under(string key, string text)
+            {
+                var request = Request("POST", path, text);
+                request.Content!.Headers.ContentType = isForm ? MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b") : request.Content.Headers.ContentType;
+                request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+                request.Headers.ExpectContinue = text.Length > Megabyte;
+                return host.Api.Send(request);
+            }
+
+            var first = await Under($"once-{path}", "{}");
+            var again = await Under($"once-{path}", "{}");
+            Assert.Equal((first.Status, first.Text, true, false), (again.Status, again.Text, again.Headers.Contains("Idempotency-Replayed"), first.Headers.Contains("Idempotency-Replayed")));
+            (await Under($"once-{path}", "{ }")).Refuses(409, "IDEMPOTENCY_CONFLICT");
+            (await Under("not one", "{}")).FindsFault("Idempotency-Key: must have 1 to 255 visible ASCII characters");
+            if (!isForm) // which may be of 50 MB
+            {
+                (await Under($"large-{path}", new string(' ', Megabyte + 1))).Refuses(413, "PAYLOAD_TOO_LARGE");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Every_path_refuses_the_methods_that_it_does_not_know()
     {
         var paths = Keyed(host.Contract).Select(each => each.Path).Distinct().ToArray();
