@@ -1,5 +1,4 @@
 using LeadSail.Deliveries;
-using LeadSail.Hosting;
 using LeadSail.Lives;
 
 namespace LeadSail.OpenApi;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -149,7 +148,7 @@ internal sealed partial class OddRequest(Contract contract, Known known, Choices
         var form = isOdd() ? new MultipartFormDataContent("b") : [];
         foreach (var (name, value) in fields.Where(_ => !isOdd()))
         {
-            var text = isOdd() ? JsonElement.Parse(choices.Of(OddValues[..12])).ToString() : (string?)value ?? "";
+            var text = isOdd() ? JsonElement.Parse(choices.Of(OddValues.AsSpan(0, 12))).ToString() : (string?)value ?? "";
             if (name == "file")
             {
                 form.Add(new ByteArrayContent(isOdd() ? [0xff, 0xfe, 0x00, 0x22] : Encoding.UTF8.GetBytes(text.Length == 1 ? "phone,firstName\n(212) 555-0142,\"Ma\"\"rta\"\n" : text)), name, "people.csv");
