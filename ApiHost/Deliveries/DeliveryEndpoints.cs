@@ -27,7 +27,7 @@ internal static class DeliveryEndpoints
     private static async Task<IResult> Replay(string deliveryId, Caller caller, IDeliveries deliveries, RequestIds request, TimeProvider time, CancellationToken cancellationToken)
     {
         var delivery = await Find(deliveryId, caller, deliveries, cancellationToken);
-        if (!delivery.Attempts.Any(attempt => attempt.At >= request.Since)) // else the same request has had it sent
+        if (!delivery.Attempts.Any(attempt => attempt.At > request.Since)) // else the same request has had it sent
         {
             await deliveries.ReplayAsync(caller.OrganizationId, deliveryId, time.GetUtcNow(), cancellationToken);
             delivery = await Find(deliveryId, caller, deliveries, cancellationToken);

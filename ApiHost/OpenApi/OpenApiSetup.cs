@@ -38,7 +38,7 @@ internal static class OpenApiSetup
                 Title = "LeadSail Voice",
                 Version = "1",
                 Description = "Leads, campaigns and AI phone calls. Every answer is an envelope: success with data, or an error with code, message and details. "
-                    + "A path that is none is 404 `NOT_FOUND`, a method that a path does not know 405 `METHOD_NOT_ALLOWED`.",
+                    + "A path that is none is 404 `NOT_FOUND`, a method that a path does not know 405 `METHOD_NOT_ALLOWED`. What is no HTTP, a path with a NUL in it for one, is 400 without a body.",
             };
             document.Servers = [new OpenApiServer { Url = "/" }]; // where the document is
             document.AddComponent(Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-API-Key" });

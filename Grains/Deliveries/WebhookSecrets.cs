@@ -16,7 +16,7 @@ public sealed class WebhookSecrets(ISettings settings, TimeProvider time)
     public async Task<WebhookSecret> RotateAsync(string organizationId, string actor, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var known = await GetAsync(organizationId, fresh: true, cancellationToken);
-        if (known.PreviousUntil - Overlap >= since)
+        if (known.PreviousUntil - Overlap > since)
         {
             return known;
         }
