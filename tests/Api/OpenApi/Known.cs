@@ -20,7 +20,7 @@ internal sealed class Known
     [
         ("HXZ", ids["campaignId"]), ("lead_01kd4p2m9v6w0q8r3t5x7y1z2a", ids["leadId"]), ("agent_01kd4p2m9v6w0q8r3t5x7y1z2a", ids["agentId"]), ("tmpl_01kd4p2m9v6w0q8r3t5x7y1z2a", ids["promptTemplateId"]),
         ("num_01kd4p2m9v6w0q8r3t5x7y1z2a", ids["phoneNumberId"]), ("+12125550100", ids["number"]), ("agent_8701k3f2m5n7p9q1", ids["providerAgentId"]), ("int_01kd4p2m9v6w0q8r3t5x7y1z2a", ids["interactionId"]),
-        ("evt_01kd4p2m9v6w0q8r3t5x7y1z2a", ids["deliveryId"]),
+        ("evt_01kd4p2m9v6w0q8r3t5x7y1z2a", ids["deliveryId"]), ("https://crm.example.com/hook", Host.Receiver.Url("/known")),
     ];
 
     /// <summary>A text of the document with the ids that are here.</summary>
