@@ -12,6 +12,27 @@ public static class Codes
     /// <summary>The key may not do this.</summary>
     public const string Forbidden = "FORBIDDEN";
 
+    /// <summary>No key, or none that is good; or a signature that is not.</summary>
+    public const string Unauthorized = "UNAUTHORIZED";
+
+    /// <summary>The path does not know the method.</summary>
+    public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
+
+    /// <summary>The body is larger than the path accepts.</summary>
+    public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
+
+    /// <summary>The body is of a type that the path does not read.</summary>
+    public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
+
+    /// <summary>Too many requests in a minute.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+
+    /// <summary>Not now; the same request may do later.</summary>
+    public const string Unavailable = "UNAVAILABLE";
+
+    /// <summary>The key was used for another request.</summary>
+    public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
+
     /// <summary>Somebody else changed it first, or it exists already.</summary>
     public const string Conflict = "CONFLICT";
 
@@ -77,6 +98,12 @@ public static class Codes
 
     /// <summary>The provider still called it running long after its deadline.</summary>
     public const string DeadlineExceeded = "DEADLINE_EXCEEDED";
+
+    /// <summary>The provider or the carrier failed; the reason stands in the message.</summary>
+    public const string ProviderError = "PROVIDER_ERROR";
+
+    /// <summary>The number does not exist.</summary>
+    public const string BadNumber = "BAD_NUMBER";
 
     /// <summary>Something is broken on our side.</summary>
     public const string InternalError = "INTERNAL_ERROR";

@@ -22,21 +22,27 @@ public static class ApiKeyGate
     /// <summary>Runs the guard, before any body is read.</summary>
     public static void UseApiKeyGate(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<NeedsApiKey>() is not null)
+        if (ScopeOf(context.GetEndpoint()?.Metadata, context.Request.Method) is { } needed)
         {
-            await Admit(context);
+            await Admit(context, needed);
         }
 
         await next(context);
     });
 
-    private static async Task Admit(HttpContext context)
+    /// <summary>The scope that a key must have for a route; null when it asks for no key.</summary>
+    internal static Scope? ScopeOf(EndpointMetadataCollection? route, string method) => route?.GetMetadata<NeedsApiKey>() is null ? null
+        : route.GetMetadata<NeedsAdmin>() is not null ? Scope.Admin
+        : route.GetMetadata<NeedsRead>() is not null || HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? Scope.Read
+        : Scope.Write;
+
+    private static async Task Admit(HttpContext context, Scope needed)
     {
         var rates = context.RequestServices.GetRequiredService<RequestRates>();
         if ((context.Features.Get<Caller>() ?? await Find(context)) is not { } caller)
         {
             rates.CountStranger(context);
-            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Authentication required");
+            throw RequestException.Of(StatusCodes.Status401Unauthorized, Codes.Unauthorized, "Authentication required");
         }
 
         if (!caller.IsOperator)
@@ -44,15 +50,9 @@ public static class ApiKeyGate
             rates.Count(caller);
         }
 
-        var needed = context.GetEndpoint()?.Metadata switch
-        {
-            { } route when route.GetMetadata<NeedsAdmin>() is not null => Scope.Admin,
-            { } route when route.GetMetadata<NeedsRead>() is not null => Scope.Read,
-            _ => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? Scope.Read : Scope.Write,
-        };
         if (!caller.Scopes.Contains(needed))
         {
-            throw RequestException.Of(StatusCodes.Status403Forbidden, "FORBIDDEN", $"This key lacks the scope {Enums.Name(needed)}.");
+            throw RequestException.Of(StatusCodes.Status403Forbidden, Codes.Forbidden, $"This key lacks the scope {Enums.Name(needed)}.");
         }
 
         context.Features.Set(caller);

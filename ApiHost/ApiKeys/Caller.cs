@@ -13,5 +13,5 @@ public sealed record Caller(string OrganizationId, string KeyId, IReadOnlyCollec
 
     /// <summary>The caller that <see cref="ApiKeyGate"/> has found.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) =>
-        ValueTask.FromResult<Caller?>(context.Features.Get<Caller>() ?? throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "Authentication required"));
+        ValueTask.FromResult<Caller?>(context.Features.Get<Caller>() ?? throw RequestException.Of(StatusCodes.Status401Unauthorized, Codes.Unauthorized, "Authentication required"));
 }

@@ -26,7 +26,7 @@ internal sealed record AuditFilter(Paging Paging, IReadOnlyList<string>? Types, 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         Paging.PopulateMetadata(parameter, builder);
-        builder.Metadata.Add(new ParameterDetail("type", $"Only entries of these types, separated by commas: {string.Join(", ", All)}."));
+        builder.Metadata.Add(new ParameterDetail("type", "Only entries of these types.") { IsList = true, Values = All });
         builder.Metadata.Add(new ParameterDetail("actor", "Only what this one did: the id of an API key, or system."));
         builder.Metadata.Add(new ParameterDetail("stream", "Only what was done to this one: the id of a setting, campaign or lead, or a number on the do-not-call list."));
         builder.Metadata.Add(new ParameterDetail("from", "Only at this instant or later.") { Format = "date-time" });

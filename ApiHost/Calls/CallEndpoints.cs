@@ -10,10 +10,17 @@ namespace LeadSail.Calls;
 /// <summary>Starting calls.</summary>
 internal static class CallEndpoints
 {
+    /// <summary>The rules' codes, in the order in which the first that fails is told; without those of the rules that are waived for whoever asks for a call.</summary>
+    private static readonly string[] Refusals =
+    [
+        Codes.InvalidPhone, Codes.LeadDnc, Codes.NoConsent, Codes.CampaignInactive, Codes.MissingVoiceAgent, Codes.MissingPhoneNumber, Codes.PromptInvalid, Codes.OutsideLegalHours,
+        Codes.OutsideOperatingHours, Codes.CallInProgress, Codes.MinGapNotElapsed, Codes.MaxAttemptsReached, Codes.DailyAttemptsReached, Codes.NumberCapReached, Codes.DirectionNotDialable,
+    ];
+
     public static void MapCalls(this RouteGroupBuilder api) =>
         api.MapGroup("/voice/calls").WithTags("Voice calls").MapPost("/initiate", Initiate)
             .WithSummary("Call a lead; answers as soon as the interaction exists")
-            .Produces<Envelope<InitiatedCall>>(202).Fails(400, 404, 413, 415).Refuses(409, 422)
+            .Produces<Envelope<InitiatedCall>>(202).Fails(400, 404, 413, 415).Refuses(409).RefusesWith(Refusals)
             .Example(new InitiateBody { LeadId = "lead_01kd4p2m9v6w0q8r3t5x7y1z2a", AdditionalInstructions = "They asked for a call at noon." });
 
     private static async Task<IResult> Initiate(Body<InitiateBody> body, Caller caller, IGrainFactory grains, IIds ids)

@@ -1,5 +1,6 @@
 using LeadSail.ApiKeys;
 using LeadSail.Http;
+using LeadSail.Idempotency;
 
 namespace LeadSail.Deliveries;
 
@@ -23,10 +24,17 @@ internal static class DeliveryEndpoints
     private static async Task<IResult> Get(string deliveryId, Caller caller, IDeliveries deliveries, CancellationToken cancellationToken) =>
         Answers.Ok(await Find(deliveryId, caller, deliveries, cancellationToken));
 
-    private static async Task<IResult> Replay(string deliveryId, Caller caller, IDeliveries deliveries, TimeProvider time, CancellationToken cancellationToken) =>
-        await deliveries.ReplayAsync(caller.OrganizationId, deliveryId, time.GetUtcNow(), cancellationToken)
-            ? Answers.Accepted($"/api/v1/webhook-deliveries/{deliveryId}", await Find(deliveryId, caller, deliveries, cancellationToken))
-            : throw NotFound(deliveryId);
+    private static async Task<IResult> Replay(string deliveryId, Caller caller, IDeliveries deliveries, RequestIds request, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var delivery = await Find(deliveryId, caller, deliveries, cancellationToken);
+        if (!delivery.Attempts.Any(attempt => attempt.At > request.Since)) // else the same request has had it sent
+        {
+            await deliveries.ReplayAsync(caller.OrganizationId, deliveryId, time.GetUtcNow(), cancellationToken);
+            delivery = await Find(deliveryId, caller, deliveries, cancellationToken);
+        }
+
+        return Answers.Accepted($"/api/v1/webhook-deliveries/{deliveryId}", delivery);
+    }
 
     private static async Task<DeliveryDetail> Find(string deliveryId, Caller caller, IDeliveries deliveries, CancellationToken cancellationToken) =>
         await deliveries.FindAsync(caller.OrganizationId, deliveryId, cancellationToken) is { } delivery ? DeliveryDetail.Of(delivery) : throw NotFound(deliveryId);

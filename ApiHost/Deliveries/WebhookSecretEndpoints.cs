@@ -17,8 +17,8 @@ internal static class WebhookSecretEndpoints
     private static async Task<IResult> Get(Caller caller, WebhookSecrets secrets, CancellationToken cancellationToken) =>
         Answers.Ok(WebhookSecretView.Of(await secrets.GetAsync(caller.OrganizationId, cancellationToken)));
 
-    private static async Task<IResult> Rotate(Caller caller, WebhookSecrets secrets, CancellationToken cancellationToken) =>
-        Answers.Ok(WebhookSecretView.Of(await secrets.RotateAsync(caller.OrganizationId, caller.KeyId, cancellationToken)));
+    private static async Task<IResult> Rotate(Caller caller, WebhookSecrets secrets, RequestIds request, CancellationToken cancellationToken) =>
+        Answers.Ok(WebhookSecretView.Of(await secrets.RotateAsync(caller.OrganizationId, caller.KeyId, request.Since, cancellationToken)));
 }
 
 /// <summary>The secret of an organization's webhooks.</summary>

@@ -106,4 +106,4 @@ public sealed record RemovedLeads(int Succeeded, IReadOnlyList<LeadFailure> Fail
 /// <param name="LeadId">As it was given.</param>
 /// <param name="Error">Why.</param>
 /// <param name="Code">The code of the refusal; <c>NOT_FOUND</c> when there is no such lead.</param>
-public sealed record LeadFailure(string LeadId, string Error, string Code);
+public sealed record LeadFailure(string LeadId, string Error, [property: ErrorCode] string Code);

@@ -21,7 +21,10 @@ internal static class DoNotCallEndpoints
             .Produces<Envelope<DncEntryView>>(201).Produces<Envelope<DncEntryView>>().Fails(400, 413, 415)
             .Example(new AddDncBody { Phone = "(212) 555-0142", Reason = "asked by letter" });
         list.MapPost("/import", Import).WithSummary("Put the numbers of a CSV file on the list: columns phone and reason, of which reason may be left out")
-            .Produces<Envelope<ImportedEntries>>().Fails(400, 413, 415).WithMetadata(new FileDetail("file", "CSV in UTF-8 with a line of column names; up to 50 MB and 100,000 rows."));
+            .Produces<Envelope<ImportedEntries>>().Fails(400, 413, 415).WithMetadata(new FileDetail("file", "CSV in UTF-8 with a line of column names; up to 50 MB and 100,000 rows.")
+            {
+                Example = "phone,reason\r\n(212) 555-0143,asked by letter\r\n555,\r\n",
+            });
         list.MapDelete("/{phone}", Remove).RequireAdmin().WithSummary("Take a number off the list").Produces<Envelope<RemovedDncEntry>>().Fails(400, 404);
     }
 

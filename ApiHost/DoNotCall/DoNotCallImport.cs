@@ -45,7 +45,7 @@ internal sealed class DoNotCallImport(IGrainFactory grains, Caller caller)
         {
             if (++total > MostRows)
             {
-                throw RequestException.Of(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", $"The file has more than {MostRows} rows; those are on the list, and nothing after them was read.");
+                throw RequestException.Of(StatusCodes.Status413PayloadTooLarge, Codes.PayloadTooLarge, $"The file has more than {MostRows} rows; those are on the list, and nothing after them was read.");
             }
 
             var phone = PhoneRules.Read(csv.GetString(phoneAt));

@@ -34,7 +34,7 @@ internal static class HealthEndpoints
             // whatever it was, the storage does not answer
         }
 
-        throw new RequestException(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = "UNAVAILABLE", Message = clock.IsOff ? clock.Tell() : "Not ready." }, TimeSpan.FromSeconds(2));
+        throw new RequestException(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = Codes.Unavailable, Message = clock.IsOff ? clock.Tell() : "Not ready." }, TimeSpan.FromSeconds(2));
     }
 }
 

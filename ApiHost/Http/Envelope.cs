@@ -24,7 +24,7 @@ public sealed record RefusalEnvelope([property: AllowedValues(false)] bool Succe
 public record ApiError
 {
     /// <summary>The stable code.</summary>
-    [JsonPropertyOrder(-3)]
+    [JsonPropertyOrder(-3), ErrorCode]
     public required string Code { get; init; }
 
     /// <summary>A sentence for people.</summary>

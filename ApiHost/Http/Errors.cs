@@ -76,17 +76,17 @@ public static partial class Errors
 
     private static RequestException From(int status) => status switch
     {
-        StatusCodes.Status401Unauthorized => RequestException.Of(status, "UNAUTHORIZED", "Authentication required"),
+        StatusCodes.Status401Unauthorized => RequestException.Of(status, Codes.Unauthorized, "Authentication required"),
         StatusCodes.Status404NotFound => RequestException.NotFound(),
-        StatusCodes.Status405MethodNotAllowed => RequestException.Of(status, "METHOD_NOT_ALLOWED", "This path does not know that method."),
-        StatusCodes.Status413PayloadTooLarge => RequestException.Of(status, "PAYLOAD_TOO_LARGE", "The body is larger than this path accepts."),
-        StatusCodes.Status415UnsupportedMediaType => RequestException.Of(status, "UNSUPPORTED_MEDIA_TYPE", "Send application/json."),
+        StatusCodes.Status405MethodNotAllowed => RequestException.Of(status, Codes.MethodNotAllowed, "This path does not know that method."),
+        StatusCodes.Status413PayloadTooLarge => RequestException.Of(status, Codes.PayloadTooLarge, "The body is larger than this path accepts."),
+        StatusCodes.Status415UnsupportedMediaType => RequestException.Of(status, Codes.UnsupportedMediaType, "Send application/json."),
         >= 500 => Internal(),
         _ => new RequestException(status, new ApiError { Code = Codes.ValidationError, Message = "The request is not readable." }),
     };
 
     private static RequestException Unavailable() =>
-        new(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = "UNAVAILABLE", Message = "The server cannot do this now; try again." }, TimeSpan.FromSeconds(2));
+        new(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = Codes.Unavailable, Message = "The server cannot do this now; try again." }, TimeSpan.FromSeconds(2));
 
     private static RequestException Internal() => new(StatusCodes.Status500InternalServerError, new ApiError
     {

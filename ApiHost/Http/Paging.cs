@@ -15,7 +15,7 @@ public sealed record Paging(int Limit, string? Cursor) : IEndpointParameterMetad
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         builder.Metadata.Add(new ParameterDetail("limit", "How many at most.", JsonSchemaType.Integer) { Minimum = 1, Maximum = 100, Default = 50 });
-        builder.Metadata.Add(new ParameterDetail("cursor", "The nextCursor of the page before; none for the first page."));
+        builder.Metadata.Add(new ParameterDetail("cursor", "The nextCursor of the page before; none for the first page.") { MaxLength = 64, Pattern = "^[A-Za-z0-9_]*$" });
     }
 
     /// <summary>Reads the query.</summary>

@@ -19,7 +19,7 @@ public static class RequestBody
     {
         if (!context.Request.HasJsonContentType())
         {
-            throw RequestException.Of(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.");
+            throw RequestException.Of(StatusCodes.Status415UnsupportedMediaType, Codes.UnsupportedMediaType, "Send application/json.");
         }
 
         var body = await ReadBytesAsync(context, Limit);
@@ -60,7 +60,7 @@ public static class RequestBody
         {
             if (buffer.Length + read > limit)
             {
-                throw RequestException.Of(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The body is larger than this path accepts.");
+                throw RequestException.Of(StatusCodes.Status413PayloadTooLarge, Codes.PayloadTooLarge, "The body is larger than this path accepts.");
             }
 
             if (buffer.Length <= Limit && buffer.Length + read > Limit)
@@ -109,7 +109,7 @@ public sealed class LargeBodies
     /// <exception cref="RequestException">503: all are taken.</exception>
     public IDisposable Enter() => free.Wait(0) ? new Place(free) : throw new RequestException(
         StatusCodes.Status503ServiceUnavailable,
-        new ApiError { Code = "UNAVAILABLE", Message = "The server reads as many large bodies as it can hold; try again." },
+        new ApiError { Code = Codes.Unavailable, Message = "The server reads as many large bodies as it can hold; try again." },
         TimeSpan.FromSeconds(5));
 
     private sealed class Place(SemaphoreSlim free) : IDisposable

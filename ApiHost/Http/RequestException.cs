@@ -37,7 +37,8 @@ public sealed class RequestException(int status, ApiError error, TimeSpan? retry
     private static int StatusOf(Refusal refusal) => refusal.Code switch
     {
         Codes.NotFound => StatusCodes.Status404NotFound,
-        Codes.Conflict or Codes.CallInProgress => StatusCodes.Status409Conflict,
+        Codes.Conflict => StatusCodes.Status409Conflict,
+        Codes.CallInProgress when refusal.Details.Length < 2 => StatusCodes.Status409Conflict, // with another rule against the call, it is one of the refusals
         Codes.ValidationError => StatusCodes.Status400BadRequest,
         Codes.Forbidden => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,

@@ -36,7 +36,7 @@ public static class UploadedFile
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || type.MediaType != "multipart/form-data")
         {
-            throw RequestException.Of(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", $"Send multipart/form-data with a file in the field {field}.");
+            throw RequestException.Of(StatusCodes.Status415UnsupportedMediaType, Codes.UnsupportedMediaType, $"Send multipart/form-data with a file in the field {field}.");
         }
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;

@@ -50,7 +50,7 @@ internal static class Fingerprint
         {
             if ((length += read) > limit)
             {
-                throw RequestException.Of(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", "The body is larger than this path accepts.");
+                throw RequestException.Of(StatusCodes.Status413PayloadTooLarge, Codes.PayloadTooLarge, "The body is larger than this path accepts.");
             }
         }
 

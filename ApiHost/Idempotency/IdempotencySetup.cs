@@ -37,9 +37,9 @@ internal static class IdempotencySetup
         {
             if (route.Metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains(HttpMethods.Post)))
             {
-                route.Metadata.Add(new TakesIdempotencyKey());
+                route.Metadata.Add(new TakesIdempotencyKey(Has(route, StatusCodes.Status409Conflict)));
                 route.Metadata.Add(new ParameterDetail(IdempotencyKey.Header, Description, In: ParameterLocation.Header) { MinLength = 1, MaxLength = IdempotencyKey.Longest, Pattern = "^[!-~]+$" });
-                foreach (var status in Failures.Where(status => route.Metadata.OfType<ProducesResponseTypeMetadata>().All(answer => answer.StatusCode != status)))
+                foreach (var status in Failures.Where(status => !Has(route, status)))
                 {
                     route.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ErrorEnvelope), ["application/json"]));
                 }
@@ -47,7 +47,10 @@ internal static class IdempotencySetup
         });
         return group;
     }
+
+    private static bool Has(EndpointBuilder route, int status) => route.Metadata.OfType<ProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == status);
 }
 
 /// <summary>The route takes an <c>Idempotency-Key</c>; its answers may be repeated ones.</summary>
-internal sealed record TakesIdempotencyKey;
+/// <param name="HasOwnConflict">Whether it answers 409 for reasons of its own, too.</param>
+internal sealed record TakesIdempotencyKey(bool HasOwnConflict);

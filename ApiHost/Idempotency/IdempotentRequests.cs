@@ -160,9 +160,9 @@ internal sealed partial class IdempotentRequests(IKeyedRequests requests, Reques
     /// <summary>In the shape that the route's document has for its conflicts.</summary>
     private static RequestException Conflict(HttpContext context)
     {
-        const string Code = "IDEMPOTENCY_CONFLICT", Message = "This Idempotency-Key was used for another request within the last 24 hours. Take another key, or send the same request again.";
+        const string Message = "This Idempotency-Key was used for another request within the last 24 hours. Take another key, or send the same request again.";
         var isRefusal = context.GetEndpoint()!.Metadata.OfType<ProducesResponseTypeMetadata>().Any(answer => answer is { StatusCode: StatusCodes.Status409Conflict, Type: var type } && type == typeof(RefusalEnvelope));
-        return new(StatusCodes.Status409Conflict, isRefusal ? new CallRefusedError { Code = Code, Message = Message } : new ApiError { Code = Code, Message = Message });
+        return new(StatusCodes.Status409Conflict, isRefusal ? new CallRefusedError { Code = Codes.IdempotencyConflict, Message = Message } : new ApiError { Code = Codes.IdempotencyConflict, Message = Message });
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A request of {OrganizationId} under an Idempotency-Key could not say that it is still run, or that it is not; after 30 seconds a repeat runs it again")]

@@ -13,6 +13,9 @@ internal sealed class RequestIds(TimeProvider time) : IIds
     /// <inheritdoc/>
     public string Next(string prefix) => current.Value is { } numbering ? numbering.Next(prefix) : plain.Next(prefix);
 
+    /// <summary>When the request that runs first came: under an <c>Idempotency-Key</c> the same however often it runs.</summary>
+    public DateTimeOffset Since => current.Value?.Since ?? time.GetUtcNow();
+
     /// <summary>An id of this moment, whatever runs.</summary>
     public string New(string prefix) => plain.Next(prefix);
 
@@ -22,6 +25,8 @@ internal sealed class RequestIds(TimeProvider time) : IIds
     private sealed class Numbering(KeyedRequest request)
     {
         private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+
+        public DateTimeOffset Since => request.CreatedAt;
 
         public string Next(string prefix)
         {

@@ -13,13 +13,15 @@ internal static class ImportEndpoints
 {
     private static readonly FileDetail Form = new("file", "CSV in UTF-8 with a line of column names; up to 50 MB and 100,000 rows.")
     {
+        Example = "First name,Surname,E-mail,Mobile\r\nMarta,Keller,marta.keller@example.com,(212) 555-0142\r\nAda,Byron,ada@example.com,555\r\n",
         Others =
         [
-            new("campaignId", "The campaign: new leads go into it, known ones are looked for in it.") { MaxLength = 64, IsRequired = true },
-            new("identifier", "By what known leads are known; not for add_all.") { Values = Enum.GetValues<ImportIdentifier>().Select(ImportRules.NameOf) },
+            new("campaignId", "The campaign: new leads go into it, known ones are looked for in it.") { MaxLength = 64, IsRequired = true, Example = "HXZ" },
+            new("identifier", "By what known leads are known; not for add_all.") { Values = Enum.GetValues<ImportIdentifier>().Select(ImportRules.NameOf), Example = "phone" },
             new("purpose", "Which rows count: add_update unless it is given.") { Values = Enums.Names<ImportPurpose>() },
             new("mapping", $"A JSON object of column and field, e.g. {{\"Mobile\": \"phone\"}}; without one, columns with the fields' own names count. Fields: {string.Join(", ", ImportField.All.Select(field => field.Name))}, "
-                + $"and {string.Join(", ", ImportField.Groups.Select(group => $"{group}<key>"))}.") { MaxLength = 256 * 1024 },
+                + $"and {string.Join(", ", ImportField.Groups.Select(group => $"{group}<key>"))}.") 
+                { MaxLength = 256 * 1024, Example = "{\"First name\":\"firstName\",\"Surname\":\"lastName\",\"E-mail\":\"email\",\"Mobile\":\"phone\"}" },
         ],
     };
 

@@ -25,7 +25,19 @@ internal sealed class ImportUpload(LeadReading leads, IImportRows rows, IStateRe
         var reading = new RowReading(leads, form.Plan, ImportMapping.Of(file.Columns, form.Mapping, form.Plan), caller);
         var first = await file.ReadAsync(cancellationToken) ?? throw RequestException.Invalid("file: has no rows under the line of its columns");
 
-        var importId = ids.Next("imp");
+        string importId;
+        ImportState? known;
+        do
+        {
+            importId = ids.Next("imp");
+            known = await states.ReadAsync<ImportState>("import", GrainKeys.Of(caller.OrganizationId, importId), cancellationToken);
+        }
+        while (known is { StartedAt: null, EndedAt: not null }); // the same request has tried it, and failed
+        if (known is { StartedAt: not null })
+        {
+            return importId; // the same request has begun it: whoever stored the rows once more would leave them there
+        }
+
         var import = grains.GetGrain<IImportGrain>(GrainKeys.Of(caller.OrganizationId, importId));
         await import.Tell(new ReceiveImport(caller.KeyId));
         try
@@ -53,7 +65,7 @@ internal sealed class ImportUpload(LeadReading leads, IImportRows rows, IStateRe
             {
                 await storing;
                 throw RequestException.Of(
-                    StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", string.Create(CultureInfo.InvariantCulture, $"The file has more than {MostRows} rows; nothing of it was kept. Split it."));
+                    StatusCodes.Status413PayloadTooLarge, Codes.PayloadTooLarge, string.Create(CultureInfo.InvariantCulture, $"The file has more than {MostRows} rows; nothing of it was kept. Split it."));
             }
 
             var row = reading.Read(total, next);

@@ -37,7 +37,7 @@ internal static class SpooledFile
             {
                 if (file.Length + read > limit)
                 {
-                    throw RequestException.Of(StatusCodes.Status413PayloadTooLarge, "PAYLOAD_TOO_LARGE", $"The file is larger than {limit / 1024 / 1024} MB; nothing of it was kept.");
+                    throw RequestException.Of(StatusCodes.Status413PayloadTooLarge, Codes.PayloadTooLarge, $"The file is larger than {limit / 1024 / 1024} MB; nothing of it was kept.");
                 }
 
                 await file.WriteAsync(chunk.AsMemory(0, read), cancellationToken);

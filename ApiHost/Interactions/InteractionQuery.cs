@@ -17,7 +17,7 @@ internal sealed record InteractionQuery(InteractionFilter Filter, int Limit) : I
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ParameterDetail("status", $"Only with one of these statuses, separated by commas: {string.Join(", ", Enums.Names<InteractionStatus>())}."));
+        builder.Metadata.Add(new ParameterDetail("status", "Only with one of these statuses.") { IsList = true, Values = Enums.Names<InteractionStatus>() });
         builder.Metadata.Add(new ParameterDetail("campaignId", "Only of this campaign."));
         builder.Metadata.Add(new ParameterDetail("agentId", "Only of this voice agent."));
         builder.Metadata.Add(new ParameterDetail("direction", "Only calls that go this way.") { Values = Enums.Names<CallDirection>() });

@@ -56,7 +56,7 @@ public sealed record EligibilityView(bool Eligible, DateTimeOffset? NextCallTime
 /// <param name="Code">The code of its refusals.</param>
 /// <param name="Evidence">Why, in a sentence.</param>
 /// <param name="NextPass">When it would pass; null when it does.</param>
-public sealed record RuleView(string Rule, bool Passed, string Code, string Evidence, NextPass? NextPass)
+public sealed record RuleView(string Rule, bool Passed, [property: ErrorCode] string Code, string Evidence, NextPass? NextPass)
 {
     internal static RuleView Of(RuleVerdict verdict) => new(verdict.Rule, verdict.Passed, verdict.Code, verdict.Evidence, verdict.NextPass);
 }

@@ -40,4 +40,4 @@ public sealed record FirstAction(FirstSubmissionActionType Type, string? Interac
 /// <param name="Rule">The rule.</param>
 /// <param name="Code">Its refusal code.</param>
 /// <param name="Evidence">Why, in a sentence.</param>
-public sealed record ActionRefusal(string Rule, string Code, string Evidence);
+public sealed record ActionRefusal(string Rule, [property: ErrorCode] string Code, string Evidence);

@@ -33,11 +33,11 @@ internal sealed record LeadFilter(Paging Paging) : IEndpointParameterMetadataPro
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         Paging.PopulateMetadata(parameter, builder);
-        builder.Metadata.Add(new ParameterDetail("leadIds", "Only these, separated by commas; up to 100."));
-        builder.Metadata.Add(new ParameterDetail("campaignIds", "Only of these campaigns, separated by commas."));
-        builder.Metadata.Add(new ParameterDetail("clientIds", "Only of these clients' campaigns, separated by commas."));
-        builder.Metadata.Add(new ParameterDetail("offerIds", "Only of campaigns with these offers, separated by commas."));
-        builder.Metadata.Add(new ParameterDetail("status", "Only in this status, or these, separated by commas."));
+        builder.Metadata.Add(new ParameterDetail("leadIds", "Only these.") { IsList = true });
+        builder.Metadata.Add(new ParameterDetail("campaignIds", "Only of these campaigns.") { IsList = true });
+        builder.Metadata.Add(new ParameterDetail("clientIds", "Only of these clients' campaigns.") { IsList = true });
+        builder.Metadata.Add(new ParameterDetail("offerIds", "Only of campaigns with these offers.") { IsList = true });
+        builder.Metadata.Add(new ParameterDetail("status", "Only in one of these statuses.") { IsList = true, Values = Enums.Names<LeadStatus>() });
         builder.Metadata.Add(new ParameterDetail("search", "Words of name, e-mail, phone in any formatting, or the id."));
         builder.Metadata.Add(new ParameterDetail("isTest", "Only those whose calls are, or are not, tests.", JsonSchemaType.Boolean));
         builder.Metadata.Add(new ParameterDetail("isDnc", "Only those that must not, or may, be phoned.", JsonSchemaType.Boolean));

@@ -1,3 +1,4 @@
+using LeadSail.ApiKeys;
 using Microsoft.OpenApi;
 
 namespace LeadSail.OpenApi;
@@ -17,10 +18,14 @@ internal static class OpenApiSetup
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            OperationDetails.Add(operation, context.Description.ActionDescriptor.EndpointMetadata);
-            operation.OperationId = NameOf(context.Description.HttpMethod!, context.Description.RelativePath!);
-            if (context.Description.RelativePath is { } path && path.StartsWith("api/", StringComparison.Ordinal) && !path.Contains("webhooks/elevenlabs", StringComparison.Ordinal))
+            var (method, route) = (context.Description.HttpMethod!, new EndpointMetadataCollection(context.Description.ActionDescriptor.EndpointMetadata));
+            operation.OperationId = NameOf(method, context.Description.RelativePath!);
+            operation.Description = "Needs no key.";
+            OperationDetails.Add(operation, route);
+            ResponseDetails.Add(operation, route);
+            if (ApiKeyGate.ScopeOf(route, method) is { } scope)
             {
+                operation.Description = $"Needs a key with the scope `{Enums.Name(scope)}`.";
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
             }
 
@@ -32,9 +37,10 @@ internal static class OpenApiSetup
             {
                 Title = "LeadSail Voice",
                 Version = "1",
-                Description = "Leads, campaigns and AI phone calls. Every answer is an envelope: success with data, or an error with code, message and details.",
+                Description = "Leads, campaigns and AI phone calls. Every answer is an envelope: success with data, or an error with code, message and details. "
+                    + "A path that is none is 404 `NOT_FOUND`, a method that a path does not know 405 `METHOD_NOT_ALLOWED`. What is no HTTP, a path with a NUL in it for one, is 400 without a body.",
             };
-            document.Servers = [];
+            document.Servers = [new OpenApiServer { Url = "/" }]; // where the document is
             document.AddComponent(Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-API-Key" });
             BodyDirections.Tell(document);
             return Task.CompletedTask;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LeadSail.Idempotency;
+using LeadSail.Queries;
 using Microsoft.OpenApi;
 
 namespace LeadSail.OpenApi;
@@ -28,6 +28,9 @@ internal sealed record ParameterDetail(string Name, string Description, JsonSche
     public IEnumerable<string>? Values { get; init; }
 
     public object? Default { get; init; }
+
+    /// <summary>Whether it is several, separated by commas.</summary>
+    public bool IsList { get; init; }
 }
 
 /// <summary>Successful answers carry the version as <c>ETag</c>.</summary>
@@ -43,6 +46,9 @@ internal sealed record FileDetail(string Field, string Description)
 {
     /// <summary>What else the form has.</summary>
     public IReadOnlyList<TextDetail> Others { get; init; } = [];
+
+    /// <summary>A file as somebody would send it.</summary>
+    public required string Example { get; init; }
 }
 
 /// <summary>A text in a form.</summary>
@@ -55,6 +61,9 @@ internal sealed record TextDetail(string Field, string Description)
     public int? MaxLength { get; init; }
 
     public IEnumerable<string>? Values { get; init; }
+
+    /// <summary>As somebody would send it; null when they would leave it out.</summary>
+    public string? Example { get; init; }
 }
 
 /// <summary>A body as somebody would send it.</summary>
@@ -64,27 +73,15 @@ internal sealed record ExampleDetail(object Body);
 /// <summary>What endpoints say of themselves beyond what the framework reads out of them.</summary>
 internal static class OperationDetails
 {
-    /// <summary>Adds parameters, headers and examples.</summary>
-    public static void Add(OpenApiOperation operation, IList<object> metadata)
+    /// <summary>Adds parameters, bodies and examples.</summary>
+    public static void Add(OpenApiOperation operation, EndpointMetadataCollection route)
     {
-        foreach (var parameter in metadata.OfType<ParameterDetail>())
+        foreach (var parameter in route.GetOrderedMetadata<ParameterDetail>())
         {
             (operation.Parameters ??= []).Add(Parameter(parameter));
         }
 
-        var (isVersioned, isRepeatable) = (metadata.OfType<VersionedDetail>().Any(), metadata.OfType<TakesIdempotencyKey>().Any());
-        foreach (var (status, response) in operation.Responses ?? [])
-        {
-            if (response is OpenApiResponse known && HeadersOf(status, isVersioned, isRepeatable) is { Length: > 0 } headers)
-            {
-                known.Headers = headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => new OpenApiHeader
-                {
-                    Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                });
-            }
-        }
-
-        if (metadata.OfType<AnyJsonDetail>().Any())
+        if (route.GetMetadata<AnyJsonDetail>() is not null)
         {
             operation.RequestBody = new OpenApiRequestBody
             {
@@ -93,12 +90,12 @@ internal static class OperationDetails
             };
         }
 
-        if (metadata.OfType<FileDetail>().FirstOrDefault() is { } file)
+        if (route.GetMetadata<FileDetail>() is { } file)
         {
             operation.RequestBody = FormOf(file);
         }
 
-        if (metadata.OfType<ExampleDetail>().FirstOrDefault() is { } example && JsonOf(operation) is { } body)
+        if (route.GetMetadata<ExampleDetail>() is { } example && JsonOf(operation) is { } body)
         {
             body.Example = JsonSerializer.SerializeToNode(example.Body, Json.Options);
         }
@@ -124,6 +121,9 @@ internal static class OperationDetails
                         [file.Field] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = file.Description },
                     },
                 },
+                Example = new JsonObject([
+                    .. file.Others.Where(text => text.Example is not null).Select(text => KeyValuePair.Create(text.Field, (JsonNode?)text.Example)), KeyValuePair.Create(file.Field, (JsonNode?)file.Example),
+                ]),
             },
         },
     };
@@ -133,37 +133,25 @@ internal static class OperationDetails
         Type = JsonSchemaType.String, Description = text.Description, MaxLength = text.MaxLength, Enum = text.Values?.Select(value => (JsonNode)value).ToList(),
     };
 
-    private static (string Name, string Description)[] HeadersOf(string status, bool isVersioned, bool isRepeatable)
-    {
-        var version = ("ETag", "The version, for If-Match.");
-        var location = ("Location", "Where to read it.");
-        (string, string)[] own = status switch
-        {
-            "200" when isVersioned => [version],
-            "201" when isVersioned => [location, version],
-            "201" or "202" => [location],
-            "429" or "503" => [("Retry-After", "Seconds to wait.")],
-            _ => [],
-        };
-        return isRepeatable && status[0] == '2' ? [.. own, (IdempotencyKey.Replayed, "true when it is the answer of an earlier request under the same Idempotency-Key.")] : own;
-    }
-
     private static OpenApiParameter Parameter(ParameterDetail detail) => new()
     {
         Name = detail.Name,
         In = detail.In,
         Description = detail.Description,
-        Schema = new OpenApiSchema
-        {
-            Type = detail.Type,
-            Minimum = detail.Minimum?.ToString(CultureInfo.InvariantCulture),
-            Maximum = detail.Maximum?.ToString(CultureInfo.InvariantCulture),
-            MinLength = detail.MinLength,
-            MaxLength = detail.MaxLength,
-            Pattern = detail.Pattern,
-            Format = detail.Format,
-            Enum = detail.Values?.Select(value => (JsonNode)value).ToList(),
-            Default = detail.Default is null ? null : JsonSerializer.SerializeToNode(detail.Default),
-        },
+        Explode = !detail.IsList,
+        Schema = detail.IsList ? new OpenApiSchema { Type = JsonSchemaType.Array, MaxItems = QueryValues.MostItems, Items = SchemaOf(detail) } : SchemaOf(detail),
+    };
+
+    private static OpenApiSchema SchemaOf(ParameterDetail detail) => new()
+    {
+        Type = detail.Type,
+        Minimum = detail.Minimum?.ToString(CultureInfo.InvariantCulture),
+        Maximum = detail.Maximum?.ToString(CultureInfo.InvariantCulture),
+        MinLength = detail.MinLength,
+        MaxLength = detail.MaxLength ?? (detail is { Type: JsonSchemaType.String, In: ParameterLocation.Query, Values: null, Format: null } ? QueryValues.LongestText : null),
+        Pattern = detail.Pattern,
+        Format = detail.Format,
+        Enum = detail.Values?.Select(value => (JsonNode)value).ToList(),
+        Default = detail.Default is null ? null : JsonSerializer.SerializeToNode(detail.Default),
     };
 }

@@ -36,10 +36,10 @@ internal static class SchemaShapes
             schema.Type = JsonSchemaType.String;
             schema.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(name))];
         }
-        else if (attributes.OfType<AllowedValuesAttribute>().FirstOrDefault() is { } allowed)
+        else if (ValuesOf(attributes) is { } allowed)
         {
             schema.Type = TypeOf(type) | orNull;
-            schema.Enum = [.. allowed.Values.Select(value => JsonSerializer.SerializeToNode(value)!)];
+            schema.Enum = [.. allowed.Select(value => JsonSerializer.SerializeToNode(value)!)];
             if (orNull != 0)
             {
                 schema.Enum.Add(JsonNullSentinel.JsonNull);
@@ -84,6 +84,10 @@ internal static class SchemaShapes
             }
         }
     }
+
+    private static object?[]? ValuesOf(Attribute[] attributes) => attributes.OfType<ErrorCodeAttribute>().Any()
+        ? [.. typeof(Codes).GetFields().Select(code => code.GetRawConstantValue()).Order()]
+        : attributes.OfType<AllowedValuesAttribute>().FirstOrDefault()?.Values;
 
     private static string? FormatOf(Attribute attribute) => attribute switch
     {

@@ -17,7 +17,7 @@ internal static class PhoneNumberEndpoints
             ExampleOfChange = new { label = "New York, second line" },
         }.Map(api, "Phone numbers");
         api.MapPost("/phone-numbers/sync", Sync).WithTags("Phone numbers").WithSummary("Take over the provider's list of numbers")
-            .Produces<Envelope<SyncedNumbers>>().Fails(422);
+            .Produces<Envelope<SyncedNumbers>>().RefusesWith(Codes.ProviderRefused);
     }
 
     private static async Task<IResult> Sync(Caller caller, PhoneNumberSync sync, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal static class PhoneNumberEndpoints
         }
         catch (ProviderUnavailableException e) when (e.IsCredentials)
         {
-            throw RequestException.Of(StatusCodes.Status422UnprocessableEntity, Codes.ProviderRefused, e.Message);
+            throw RequestException.From(Refusal.Of(Codes.ProviderRefused, e.Message));
         }
     }
 }

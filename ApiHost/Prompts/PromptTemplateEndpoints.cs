@@ -16,12 +16,12 @@ internal static class PromptTemplateEndpoints
             "/prompt-templates", "prompt template", "tmpl", PromptTemplateView.Of, (items, next, more) => new(items, next, more))
         {
             Accept = (template, _, _) => Task.FromResult(Parsed(template)),
-            Refused = [422],
+            Refused = [Codes.PromptInvalid],
             ExampleOfNew = new PromptTemplate { Name = "Solar, first contact", Body = "You are calling {{ first_name }} about {{ campaign.name }}. Be brief.", FirstMessage = "Hello {{ first_name }}!" },
             ExampleOfChange = new { firstMessage = "Good day, {{ first_name }}!" },
         }.Map(api, "Prompt templates");
         api.MapPost("/prompt-templates/preview", PromptPreviews.Show).ChangesNothing().WithTags("Prompt templates").WithSummary("A prompt as a call to a lead would have it")
-            .Produces<Envelope<PromptPreviewView>>().Fails(400, 404, 413, 415).Refuses(422)
+            .Produces<Envelope<PromptPreviewView>>().Fails(400, 404, 413, 415).RefusesWith(Codes.PromptInvalid)
             .Example(new PreviewBody { Body = "You are calling {{ first_name }} about {{ lead.customFields.budget }}.", LeadId = "lead_01kd4p2m9v6w0q8r3t5x7y1z2a", Direction = CallDirection.Outbound });
     }
 

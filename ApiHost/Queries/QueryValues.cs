@@ -6,7 +6,11 @@ namespace LeadSail.Queries;
 /// <summary>Values out of a query string. What is not there, or empty, is null; what cannot be read is 400.</summary>
 internal static class QueryValues
 {
-    private const int LongestText = 200, MostItems = 100;
+    /// <summary>Characters of the longest text.</summary>
+    public const int LongestText = 200;
+
+    /// <summary>How many there are in the longest list.</summary>
+    public const int MostItems = 100;
 
     /// <summary>Any text.</summary>
     public static string? Text(this IQueryCollection query, string name) => query[name].ToString() switch

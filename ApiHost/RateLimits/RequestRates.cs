@@ -49,7 +49,7 @@ internal sealed class RequestRates(IOptions<RateLimitOptions> options) : IDispos
         {
             throw new RequestException(
                 StatusCodes.Status429TooManyRequests,
-                new ApiError { Code = "RATE_LIMITED", Message = message },
+                new ApiError { Code = Codes.RateLimited, Message = message },
                 lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1));
         }
     }

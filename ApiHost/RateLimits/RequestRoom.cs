@@ -30,7 +30,7 @@ internal sealed class RequestRoom(IOptions<RateLimitOptions> options) : IDisposa
         if (lease is { IsAcquired: false })
         {
             throw new RequestException(
-                StatusCodes.Status503ServiceUnavailable, new ApiError { Code = "UNAVAILABLE", Message = "The server has as many requests as it can hold; try again." }, ComeAgain);
+                StatusCodes.Status503ServiceUnavailable, new ApiError { Code = Codes.Unavailable, Message = "The server has as many requests as it can hold; try again." }, ComeAgain);
         }
 
         await next(context);

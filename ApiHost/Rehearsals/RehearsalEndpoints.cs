@@ -11,7 +11,7 @@ internal static class RehearsalEndpoints
 {
     public static void MapRehearsals(this RouteGroupBuilder api) => api.MapPost("/campaigns/{campaignId}/auto-dialer/simulate", Run).WithTags("Auto-dialer")
         .WithSummary("What the dialer would do in the days to come, hour by hour; nothing is dialled or stored").Produces<Envelope<RehearsalView>>().Fails(400, 404, 413, 415).ChangesNothing()
-        .Example(new { from = "2026-11-23T14:00:00Z", days = 7, seed = 1, settings = new { active = true, callsPerMinute = 10 }, pricePerMinute = 0.12 });
+        .Example(new { from = "2026-11-23T14:00:00Z", days = 1, seed = 1, settings = new { active = true, callsPerMinute = 10 }, pricePerMinute = 0.12 });
 
     private static async Task<IResult> Run(string campaignId, Body<RehearsalBody> body, Caller caller, IStateReader states, RehearsalRuns runs, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
     {

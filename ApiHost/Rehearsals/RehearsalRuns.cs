@@ -19,7 +19,7 @@ internal sealed class RehearsalRuns(RehearsalPlans plans, ISettings settings, Ti
     {
         if (!await turn.WaitAsync(Patience, cancellationToken))
         {
-            throw new RequestException(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = "UNAVAILABLE", Message = "Another rehearsal is running; try again." }, ComeAgain);
+            throw new RequestException(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = Codes.Unavailable, Message = "Another rehearsal is running; try again." }, ComeAgain);
         }
 
         try

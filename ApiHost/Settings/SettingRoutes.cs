@@ -23,8 +23,8 @@ internal sealed record SettingRoutes<T, TView, TList>(
     /// <summary>404 if it names other things by their ids, and they must exist.</summary>
     public int[] NotFound { get; init; } = [];
 
-    /// <summary>422 if <see cref="Accept"/> refuses what has the right shape.</summary>
-    public int[] Refused { get; init; } = [];
+    /// <summary>The codes with which <see cref="Accept"/> refuses what has the right shape.</summary>
+    public string[] Refused { get; init; } = [];
 
     /// <summary>A body that makes one.</summary>
     public required T ExampleOfNew { get; init; }
@@ -35,10 +35,10 @@ internal sealed record SettingRoutes<T, TView, TList>(
     public void Map(RouteGroupBuilder api, string tag)
     {
         var group = api.MapGroup(Path).WithTags(tag);
-        group.MapPost("/", Create).WithSummary($"Create a {Noun}").Produces<Envelope<TView>>(201).Fails(400, 413, 415).Fails(NotFound).Refuses(Refused).Versioned().Example(ExampleOfNew);
+        group.MapPost("/", Create).WithSummary($"Create a {Noun}").Produces<Envelope<TView>>(201).Fails(400, 413, 415).Fails(NotFound).RefusesWith(Refused).Versioned().Example(ExampleOfNew);
         group.MapGet("/", GetPage).WithSummary($"List {Noun}s").Produces<Envelope<TList>>().Fails(400);
         group.MapGet("/{id}", Get).WithSummary($"One {Noun}").Produces<Envelope<TView>>().Fails(404).Versioned();
-        group.MapPatch("/{id}", Change).WithSummary($"Change a {Noun}").Produces<Envelope<TView>>().Fails(400, 404, 409, 413, 415).Refuses(Refused).Versioned().Example(ExampleOfChange);
+        group.MapPatch("/{id}", Change).WithSummary($"Change a {Noun}").Produces<Envelope<TView>>().Fails(400, 404, 409, 413, 415).RefusesWith(Refused).Versioned().Example(ExampleOfChange);
     }
 
     private async Task<IResult> Create(Body<T> body, Caller caller, ISettings settings, IIds ids, HttpResponse response)

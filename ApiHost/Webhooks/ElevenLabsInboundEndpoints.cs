@@ -17,13 +17,14 @@ internal static partial class ElevenLabsInboundEndpoints
         .WithTags("From the provider").WithSummary("The context of a call that comes in: variables, prompt and first message for the agent").Produces<InboundContext>().Fails(400, 401, 404, 413, 415)
         .WithMetadata(
             new AnyJsonDetail(),
+            new ExampleDetail(new { caller_id = "+12125550142", agent_id = "agent_8701k3f2m5n7p9q1", called_number = "+12125550100", call_sid = "CA0123456789abcdef0123456789abcdef" }),
             new ParameterDetail(InboundExchange.SecretHeader, "The secret of Providers:ElevenLabs:InboundSecret.", In: ParameterLocation.Header));
 
     private static async Task<IResult> Answer(HttpContext context, IOptions<ElevenLabsOptions> options, InboundDesk desk, ILoggerFactory loggers)
     {
         if (!InboundExchange.Knows(options.Value, context.Request.Headers[InboundExchange.SecretHeader].FirstOrDefault()))
         {
-            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", $"The header {InboundExchange.SecretHeader} does not carry the secret.");
+            throw RequestException.Of(StatusCodes.Status401Unauthorized, Codes.Unauthorized, $"The header {InboundExchange.SecretHeader} does not carry the secret.");
         }
 
         using var body = await RequestBody.ReadAsync(context);

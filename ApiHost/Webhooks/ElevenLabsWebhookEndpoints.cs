@@ -19,6 +19,12 @@ internal static partial class ElevenLabsWebhookEndpoints
         .WithTags("From the provider").WithSummary("Post-call events of ElevenLabs, signed").Produces<Envelope<Received>>().Fails(400, 401, 413)
         .WithMetadata(
             new AnyJsonDetail(),
+            new ExampleDetail(new
+            {
+                type = "call_initiation_failure",
+                event_timestamp = 1795021200,
+                data = new { agent_id = "agent_8701k3f2m5n7p9q1", conversation_id = "conv_2901kd4p2m9v6w0q", failure_reason = "busy", metadata = new { type = "sip", body = new { sip_status_code = 486, error_reason = "Busy Here" } } },
+            }),
             new ParameterDetail("ElevenLabs-Signature", "t=<unix seconds>,v0=<hex>: HMAC-SHA256 of \"t.body\".", In: ParameterLocation.Header));
 
     private static async Task<IResult> Receive(HttpContext context, IEnumerable<IVoiceWebhookReceiver> receivers, IInbox inbox, InboxPump pump, IIds ids, TimeProvider time, ILoggerFactory loggers)
@@ -61,7 +67,7 @@ internal static partial class ElevenLabsWebhookEndpoints
         if (verdict != SignatureVerdict.Valid)
         {
             LogForged(logger, verdict);
-            throw RequestException.Of(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", $"The signature is not valid: {Enums.Name(verdict)}.");
+            throw RequestException.Of(StatusCodes.Status401Unauthorized, Codes.Unauthorized, $"The signature is not valid: {Enums.Name(verdict)}.");
         }
     }
 

@@ -18,7 +18,7 @@ public sealed record PostCallSettings
     [Id(1), MaxLength(20)] public ImmutableArray<PostCallStep> Steps { get; init; } = [];
 }
 
-/// <summary>One step. It is tried until it succeeds, at most <see cref="RetryAttempts"/> times, and after that never again.</summary>
+/// <summary>One step. It is tried until it succeeds, at most <c>retryAttempts</c> times, and after that never again.</summary>
 [GenerateSerializer, Immutable, Alias("leadsail.post-call-step")]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ExtractStep), "extract")]

@@ -10,18 +10,25 @@ public sealed class WebhookSecrets(ISettings settings, TimeProvider time)
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
     /// <summary>The organization's secret.</summary>
-    public async Task<WebhookSecret> GetAsync(string organizationId, CancellationToken cancellationToken) =>
-        (await settings.FindAsync<WebhookSecret>(organizationId, organizationId, cancellationToken: cancellationToken))?.Value
-        ?? (await settings.SaveAsync(organizationId, organizationId, new WebhookSecret { Secret = NewSecret() }, expectedVersion: 0, "system", cancellationToken))?.Value
-        ?? (await settings.FindAsync<WebhookSecret>(organizationId, organizationId, fresh: true, cancellationToken))!.Value; // another was first
+    public Task<WebhookSecret> GetAsync(string organizationId, CancellationToken cancellationToken) => GetAsync(organizationId, fresh: false, cancellationToken);
 
-    /// <summary>A new secret; the one before signs along for <see cref="Overlap"/>.</summary>
-    public async Task<WebhookSecret> RotateAsync(string organizationId, string actor, CancellationToken cancellationToken)
+    /// <summary>A new secret; the one before signs along for <see cref="Overlap"/>. One that has changed since an instant stays.</summary>
+    public async Task<WebhookSecret> RotateAsync(string organizationId, string actor, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var known = await GetAsync(organizationId, cancellationToken);
+        var known = await GetAsync(organizationId, fresh: true, cancellationToken);
+        if (known.PreviousUntil - Overlap > since)
+        {
+            return known;
+        }
+
         var changed = new WebhookSecret { Secret = NewSecret(), PreviousSecret = known.Secret, PreviousUntil = time.GetUtcNow() + Overlap };
         return (await settings.SaveAsync(organizationId, organizationId, changed, expectedVersion: null, actor, cancellationToken))!.Value;
     }
+
+    private async Task<WebhookSecret> GetAsync(string organizationId, bool fresh, CancellationToken cancellationToken) =>
+        (await settings.FindAsync<WebhookSecret>(organizationId, organizationId, fresh, cancellationToken))?.Value
+        ?? (await settings.SaveAsync(organizationId, organizationId, new WebhookSecret { Secret = NewSecret() }, expectedVersion: 0, "system", cancellationToken))?.Value
+        ?? (await settings.FindAsync<WebhookSecret>(organizationId, organizationId, fresh: true, cancellationToken))!.Value; // another was first
 
     private static string NewSecret() => $"whsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
 }

@@ -61,6 +61,7 @@ public sealed record InteractionView
     public PostCallView? PostCall { get; init; }
 
     /// <summary>Why nothing came of it, as a code.</summary>
+    [ErrorCode]
     public string? ErrorCode { get; init; }
 
     /// <summary>Why nothing came of it, as a sentence.</summary>

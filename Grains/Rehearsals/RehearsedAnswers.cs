@@ -42,7 +42,7 @@ public sealed class RehearsedAnswers(AnswerRates rates, long seed)
         {
             InteractionStatus.Voicemail => new(new CallOutcome { Status = InteractionStatus.Voicemail }, ring + Greeting, Greeting),
             InteractionStatus.Busy => new(new CallOutcome { Status = InteractionStatus.Busy }, Refusal, TimeSpan.Zero),
-            InteractionStatus.Error => new(new CallOutcome { Status = InteractionStatus.Error, ErrorCode = "PROVIDER_ERROR", ErrorMessage = "Rehearsed." }, Refusal, TimeSpan.Zero),
+            InteractionStatus.Error => new(new CallOutcome { Status = InteractionStatus.Error, ErrorCode = Codes.ProviderError, ErrorMessage = "Rehearsed." }, Refusal, TimeSpan.Zero),
             var status => new(new CallOutcome { Status = status }, ring, TimeSpan.Zero),
         };
     }

@@ -110,7 +110,7 @@ internal sealed class ApiClient : IDisposable
         if (response.StatusCode == System.Net.HttpStatusCode.Unauthorized)
         {
             session.End();
-            throw new ApiFault(401, new CallRefusedError { Code = "UNAUTHORIZED", Message = "Your session is over. Sign in again." });
+            throw new ApiFault(401, new CallRefusedError { Code = Codes.Unauthorized, Message = "Your session is over. Sign in again." });
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -62,12 +62,6 @@ internal readonly record struct MailboxSign(int Turn, string What);
 /// <summary>The mapping table: evidence to interaction status, first row that matches. The README has the rows.</summary>
 internal static class OutcomeRules
 {
-    /// <summary>The provider or the carrier failed; the reason stands in the message.</summary>
-    public const string ProviderError = "PROVIDER_ERROR";
-
-    /// <summary>The number does not exist.</summary>
-    public const string BadNumber = "BAD_NUMBER";
-
     private const int AgentLimitCode = 4300;
 
     /// <summary>Decides; null while the conversation runs.</summary>
@@ -146,10 +140,10 @@ internal static class OutcomeRules
         Outcome(said, row, InteractionStatus.Error, spokenTo: said.LastWords >= 0) with { ErrorCode = code, ErrorMessage = message };
 
     private static CallOutcome Failed(CallEvidence said, int row) =>
-        Error(said, row, ProviderError, $"The provider could not hold the call: {Cut(said.Reason ?? said.TerminationReason, 400) ?? "it gives no reason"}");
+        Error(said, row, Codes.ProviderError, $"The provider could not hold the call: {Cut(said.Reason ?? said.TerminationReason, 400) ?? "it gives no reason"}");
 
     private static CallOutcome NoSuchNumber(CallEvidence said) =>
-        Error(said, 6, BadNumber, $"The carrier says that the number does not exist (SIP {said.SipCode}).") with { BadNumber = true };
+        Error(said, 6, Codes.BadNumber, $"The carrier says that the number does not exist (SIP {said.SipCode}).") with { BadNumber = true };
 
     private static IEnumerable<string> Facts(CallEvidence said)
     {

@@ -173,6 +173,44 @@ public sealed class InitiateTests(FastHost host)
         Assert.Equal(["campaign_active", "agent_set", "number_set", "legal_hours"], answer.Details.Select(RuleOf));
     }
 
+    [Fact]
+    public async Task The_rules_that_count_calls_and_consent_give_their_codes()
+    {
+        var scene = await Scene.Set(await host.NewOrganization());
+        var leadId = await scene.Lead(Scene.Phone("01"));
+        await scene.Over(await scene.Call(leadId));
+        foreach (var (campaign, organization, code) in new (object, object, string)[]
+        {
+            (new { autoDialer = new { maxAttempts = 1 } }, new { }, "MAX_ATTEMPTS_REACHED"),
+            (new { autoDialer = new { maxAttempts = 6, maxAttemptsPerDay = 1 } }, new { }, "DAILY_ATTEMPTS_REACHED"),
+            (new { autoDialer = new { maxAttemptsPerDay = 3 } }, new { numberCap = new { calls = 1, hours = 24 } }, "NUMBER_CAP_REACHED"),
+            (new { requireConsent = true }, new { numberCap = (object?)null }, "NO_CONSENT"),
+        })
+        {
+            (await scene.Api.Patch($"campaigns/{scene.CampaignId}", campaign)).Gives(200);
+            (await scene.Api.Send(HttpMethod.Patch, "organization", System.Text.Json.JsonSerializer.Serialize(organization))).Gives(200);
+            var refused = await scene.Api.Post("voice/calls/initiate", new { leadId });
+            refused.Refuses(422, code);
+            Assert.Single(refused.Details);
+        }
+    }
+
+    [Fact]
+    public async Task A_running_call_is_no_conflict_when_another_rule_stands_against_one_too()
+    {
+        var scene = await Scene.Set(host.Api);
+        var leadId = await scene.Lead(Scene.Phone("01"));
+        await scene.Over(await scene.Call(leadId));
+        var running = Scene.Phone("31"); // asked about until its deadline
+        (await scene.Api.Post("voice/calls/initiate", new { leadId, phone = running })).Gives(202);
+        (await scene.Api.Patch($"campaigns/{scene.CampaignId}", new { autoDialer = new { maxAttempts = 1 } })).Gives(200);
+
+        var refused = await scene.Api.Post("voice/calls/initiate", new { leadId, phone = running });
+
+        Assert.Null(refused.Refuses(422, "CALL_IN_PROGRESS").Text("interactionId"));
+        Assert.Equal(["no_call_running", "max_attempts"], refused.Details.Select(RuleOf));
+    }
+
     /// <summary>The first line of detail of a refusal, after which nothing is dialled and nothing is written.</summary>
     private async Task<string> Refused(Scene scene, object body, string code, params string[] rules)
     {

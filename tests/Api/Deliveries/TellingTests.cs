@@ -30,6 +30,13 @@ public sealed class TellingTests(DeliveryHost host)
         var changed = told["lead.status_changed"].Json;
         Assert.Equal(("qualified", interactionId), (changed.Text("status"), changed.Text("interactionId")));
         Assert.All(told.Values, request => Assert.StartsWith("evt_", request.Json.Text("eventId"), StringComparison.Ordinal));
+        foreach (var (query, count) in new[] { ($"campaignId={scene.CampaignId}", 3), ($"interactionId={interactionId}", 3), ($"leadId={leadId}&event=call.started", 1), ("campaignId=NOPE", 0) })
+        {
+            Assert.Equal(count, (await host.Api.Get($"webhook-deliveries?{query}")).Gives(200).At("deliveries").GetArrayLength());
+        }
+
+        var deliveryId = started.Text("eventId");
+        Assert.Equal(interactionId, (await host.Api.Get($"webhook-deliveries/{deliveryId}")).Gives(200).Text("interactionId"));
     }
 
     [Fact]

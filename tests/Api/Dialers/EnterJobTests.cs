@@ -37,6 +37,27 @@ public sealed class EnterJobTests(FastHost host)
         Assert.Equal(710, await Waiting(scene.CampaignId));
     }
 
+    [Theory]
+    [InlineData("{}", 3)]
+    [InlineData("""{ "isTest": true }""", 1)]
+    [InlineData("""{ "isTest": false }""", 2)]
+    [InlineData("""{ "isDnc": true }""", 1)]
+    [InlineData("""{ "isDnc": false }""", 2)]
+    [InlineData("""{ "search": "marta" }""", 3)]
+    [InlineData("""{ "search": "nobody" }""", 0)]
+    [InlineData("""{ "startDate": "2026-11-18T17:00:00Z", "endDate": "2036-01-01T00:00:00Z" }""", 3)]
+    [InlineData("""{ "startDate": "2036-01-01T00:00:00Z" }""", 0)]
+    [InlineData("""{ "endDate": "2026-11-18T16:59:59Z" }""", 0)]
+    public async Task A_filter_names_the_leads_that_all_of_it_fits(string filter, int total)
+    {
+        var scene = await Scene.Set(host.Api);
+        await scene.Lead(Scene.Phone("01"));
+        (await host.Api.Patch($"leads/{await scene.Lead(Scene.Phone("01"))}", new { isTest = true })).Gives(200);
+        (await host.Api.Patch($"leads/{await scene.Lead(Scene.Phone("01"))}", new { flags = new { isDnc = true } })).Gives(200);
+        var started = await host.Api.Send(HttpMethod.Post, $"campaigns/{scene.CampaignId}/auto-dialer/enter", $$"""{ "filter": {{filter}} }""");
+        Assert.Equal(total, started.Gives(202).At("total").GetInt32());
+    }
+
     [Fact]
     public async Task A_job_over_nobody_is_done_at_once()
     {

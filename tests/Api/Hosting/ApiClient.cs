@@ -9,7 +9,7 @@ namespace LeadSail.Hosting;
 /// <summary>Speaks to a host with one key. Every answer, whatever the test wants of it, is held against the OpenAPI document.</summary>
 public sealed class ApiClient(Uri host, string? key, Contract? contract)
 {
-    private static readonly SocketsHttpHandler Connections = new() { MaxConnectionsPerServer = 256, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+    private static readonly SocketsHttpHandler Connections = new() { MaxConnectionsPerServer = 256, Expect100ContinueTimeout = TimeSpan.FromMinutes(1), RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
 
     private readonly HttpClient http = new(Connections, disposeHandler: false) { BaseAddress = new(host, "/api/v1/"), Timeout = TimeSpan.FromMinutes(1) };
 

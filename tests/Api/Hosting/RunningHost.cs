@@ -34,7 +34,7 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
 
     private readonly TempFolder? own = folder is null ? new TempFolder() : null;
     private WebApplication app = null!;
-    private Contract contract = null!;
+    private static Contract? contract;
 
     public ApiClient Api { get; private set; } = null!;
 
@@ -44,6 +44,9 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
     public string Folder => folder ?? own!.Path;
 
     public IServiceProvider Services => app.Services;
+
+    /// <summary>What its document says, which is the same for every host.</summary>
+    public Contract Contract => contract!;
 
     public DateTimeOffset Now => Services.GetRequiredService<TimeProvider>().GetUtcNow();
 
@@ -67,8 +70,7 @@ public class RunningHost(double speed, string? folder = null, TimeSpan afterNoon
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
         await WidenLine(OrganizationId);
-        using var http = new HttpClient { BaseAddress = Address };
-        contract = Contract.Parse(await http.GetStringAsync("/openapi/v1.json"));
+        contract ??= Contract.Parse((await new ApiClient(Address, null, null).Get("/openapi/v1.json")).Text);
         Api = Client(ApiKey);
     }
 

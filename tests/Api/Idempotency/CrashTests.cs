@@ -1,5 +1,7 @@
 using System.Text.Json;
 using LeadSail.Hosting;
+using LeadSail.Imports;
+using LeadSail.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadSail.Idempotency;
@@ -139,6 +141,69 @@ public sealed class CrashTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_is_imported_once_and_nothing_of_it_is_left()
+    {
+        var scene = await Scene.Set(host.Api);
+        var (key, file) = (Keyed.NewKey(), $"firstName,lastName,email,phone\nMarta,Keller,m@example.com,{Scene.Phone("01")}\n");
+        Task<Answer> Upload() => host.Api.UploadUnder("leads/import", file, key, ("campaignId", scene.CampaignId), ("purpose", "add_all"));
+        host.Dies = true;
+        Assert.Equal(500, (await Upload()).Status);
+        host.Dies = false;
+        var imports = new ImportScene(scene);
+        var importId = Assert.Single((await host.Api.Get("leads/imports")).Gives(200).At("imports").EnumerateArray()).Text("importId")!;
+        Assert.Equal((1, 0, 0, 0), ImportScene.Counts(await imports.Done(importId)));
+
+        host.Pass(TimeSpan.FromSeconds(31));
+        var second = await Upload();
+        Assert.Equal(importId, second.Gives(202).Text("importId"));
+        (await Upload()).Repeats(second);
+
+        Assert.Equal((1, 0, 0, 0), ImportScene.Counts(await imports.Done(importId)));
+        Assert.Single(await imports.Leads());
+        Assert.Empty(await host.Services.GetRequiredService<IImportRows>().WaitingAsync(host.OrganizationId, importId, 0, 10));
+    }
+
+    [Fact]
+    public async Task A_file_that_could_not_be_stored_is_imported_by_the_repeat()
+    {
+        var scene = await Scene.Set(host.Api);
+        Task<Answer> Upload() => host.Api.UploadUnder("leads/import", "firstName,lastName,email,phone\nMarta,Keller,m@example.com,555\n", "import-again", ("campaignId", scene.CampaignId), ("purpose", "add_all"));
+        host.Broken = "import_rows/";
+        Assert.Equal(500, (await Upload()).Status);
+        host.Broken = null;
+        Assert.Equal((0, 0, 0, 1), ImportScene.Counts(await new ImportScene(scene).Done((await Upload()).Gives(202).Text("importId")!)));
+    }
+
+    [Fact]
+    public async Task A_webhook_is_replayed_once_and_its_secret_changed_once()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var scene = await Scene.Set(host.Api);
+        (await host.Api.Patch($"campaigns/{scene.CampaignId}", new { webhooks = new { inheritFromTenant = false, enabled = true, url = receiver.Url() } })).Gives(200);
+        var leadId = await scene.Lead(Scene.Phone("01"));
+        (await host.Api.Patch($"leads/{leadId}", new { status = "accepted" })).Gives(200);
+        var deliveryId = (await Delivered(leadId, 1)).Text("deliveryId")!;
+
+        var (path, key) = ($"webhook-deliveries/{deliveryId}/replay", Keyed.NewKey());
+        await Die(path, new { }, key);
+        await Delivered(leadId, 2);
+        host.Pass(TimeSpan.FromSeconds(31));
+        var second = await host.Api.Post(path, new { }, key);
+        Assert.Equal("delivered", second.Gives(202).Text("state"));
+        (await host.Api.Post(path, new { }, key)).Repeats(second);
+        (await host.Api.Post(path, new { }, Keyed.NewKey())).Gives(202);
+        await Delivered(leadId, 3);
+        Assert.Equal(3, receiver.All.Count);
+
+        var before = (await host.Api.Get("organization/webhook-secret")).Gives(200).Text("secret");
+        await Die("organization/webhook-secret/rotate", new { }, key = Keyed.NewKey());
+        var after = (await host.Api.Get("organization/webhook-secret")).Gives(200);
+        host.Pass(TimeSpan.FromSeconds(31));
+        Assert.NotEqual(before, after.Text("secret"));
+        Assert.Equal(after.GetRawText(), (await host.Api.Post("organization/webhook-secret/rotate", new { }, key)).Gives(200).GetRawText());
+    }
+
+    [Fact]
     public async Task A_fault_of_ours_is_no_last_word()
     {
         var (scene, key) = (await Scene.Set(host.Api), Keyed.NewKey());
@@ -223,6 +288,10 @@ public sealed class CrashTests : IAsyncLifetime
         host.Pass(TimeSpan.FromSeconds(31));
         return (await host.Api.UploadUnder(path, file, key)).Gives(200);
     }
+
+    private async Task<JsonElement> Delivered(string leadId, int attempts) => (await Eventually.Sees(
+        async () => (await host.Api.Get($"webhook-deliveries?leadId={leadId}&state=delivered")).Gives(200).At("deliveries").EnumerateArray().ToArray(),
+        seen => seen.Length == 1 && seen[0].At("attempts").GetArrayLength() == attempts, $"{attempts} attempts"))[0];
 
     private async Task Die(string path, object body, string key)
     {

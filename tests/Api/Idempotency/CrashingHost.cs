@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeadSail.Idempotency;
 
 /// <summary>A host whose clock can be moved, and which may "die" after the work of a request and before its answer is recorded: from then on nothing is written of that request.</summary>
-public sealed class CrashingHost() : RunningHost(speed: 10_000), IStorageFaults
+public sealed class CrashingHost() : RunningHost(speed: 10_000, settings: "--Outgoing:AllowPrivateAddresses=true"), IStorageFaults
 {
     private readonly MovedClock clock = new(Noon);
     private readonly ConcurrentDictionary<string, int> commits = new(StringComparer.Ordinal);

@@ -12,8 +12,16 @@ internal static class Keyed
     public static Task<Answer> Post(this ApiClient api, string path, object body, string key) =>
         Send(api, path, new StringContent(JsonSerializer.Serialize(body, Json.Options), Encoding.UTF8, "application/json"), key);
 
-    public static Task<Answer> UploadUnder(this ApiClient api, string path, string file, string key) =>
-        Send(api, path, new MultipartFormDataContent { { new StringContent(file), "file", "numbers.csv" } }, key);
+    public static Task<Answer> UploadUnder(this ApiClient api, string path, string file, string key, params IEnumerable<(string Field, string Value)> others)
+    {
+        var form = new MultipartFormDataContent { { new StringContent(file), "file", "numbers.csv" } };
+        foreach (var (field, value) in others)
+        {
+            form.Add(new StringContent(value), field);
+        }
+
+        return Send(api, path, form, key);
+    }
 
     public static bool IsReplayed(this Answer answer) => answer.Headers.TryGetValues("Idempotency-Replayed", out var values) && Assert.Single(values) == "true";
 

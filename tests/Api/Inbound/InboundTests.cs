@@ -135,6 +135,17 @@ public sealed class InboundTests(DeliveryHost host)
         (await host.Client(null).Send(request)).FindsFault("called_number: is required");
     }
 
+    [Fact]
+    public async Task What_is_too_large_or_of_another_type_is_refused()
+    {
+        foreach (var (content, status, code) in new[] { (new StringContent(new string(' ', (1024 * 1024) + 1), System.Text.Encoding.UTF8, "application/json"), 413, "PAYLOAD_TOO_LARGE"), (new StringContent("{}"), 415, "UNSUPPORTED_MEDIA_TYPE") })
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "webhooks/elevenlabs/inbound") { Content = content, Headers = { ExpectContinue = true } };
+            request.Headers.Add("X-Inbound-Secret", DeliveryHost.InboundSecret);
+            (await host.Client(null).Send(request)).Refuses(status, code);
+        }
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -57,8 +57,7 @@ public sealed class LeadPatchTests(FastHost host)
     [Fact]
     public async Task The_table_has_every_field_of_the_document()
     {
-        var contract = OpenApi.Contract.Parse((await host.Client(null).Get("/openapi/v1.json")).Text);
-        var named = contract.Document.At("components.schemas.LeadPatch.properties").EnumerateObject().Select(field => field.Name);
+        var named = host.Contract.Document.At("components.schemas.LeadPatch.properties").EnumerateObject().Select(field => field.Name);
         var sent = Fields.Select(row => JsonElement.Parse((string)row[0])).SelectMany(patch => patch.EnumerateObject()).Select(field => field.Name);
         Assert.Equal(named.Except(["campaign", "deleteQuestionnaireKeys"]).Order(StringComparer.Ordinal), sent.Distinct().Order(StringComparer.Ordinal));
     }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadSail.Hosting;
+using LeadSail.Readme;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,22 +14,20 @@ public sealed class OpenApiTests(FastHost host)
 {
     private static readonly Regex RouteParameter = new(@"\{(\w+)\}");
 
-    private readonly Lazy<Task<Contract>> contract = new(async () => Contract.Parse((await host.Client(null).Get("/openapi/v1.json")).Text));
-
     [Fact]
-    public async Task Every_route_stands_in_the_document()
+    public void Every_route_stands_in_the_document()
     {
         var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal) || route.RoutePattern.RawText.StartsWith("/health/", StringComparison.Ordinal))
             .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText!.TrimEnd('/')}"));
-        var operations = (await contract.Value).Operations.Select(operation => $"{operation.Method} {operation.Path}");
+        var operations = host.Contract.Operations.Select(operation => $"{operation.Method} {operation.Path}");
         Assert.Equal(routes.Order(StringComparer.Ordinal), operations.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Every_operation_has_a_summary_a_tag_a_success_and_its_errors_in_the_envelope()
+    public void Every_operation_has_a_summary_a_tag_a_success_and_its_errors_in_the_envelope()
     {
-        foreach (var (method, path, operation) in (await contract.Value).Operations)
+        foreach (var (method, path, operation) in host.Contract.Operations)
         {
             var place = $"{method} {path}";
             Assert.False(string.IsNullOrWhiteSpace(operation.Text("summary")), place);
@@ -45,7 +45,7 @@ public sealed class OpenApiTests(FastHost host)
     [Fact]
     public async Task What_needs_a_key_says_so_and_nothing_else_does()
     {
-        var document = await contract.Value;
+        var document = host.Contract;
         Assert.Equal(("apiKey", "header", "X-API-Key"), document.Document.At("components.securitySchemes.ApiKeyAuth") is var scheme
             ? (scheme.Text("type"), scheme.Text("in"), scheme.Text("name")) : default);
         foreach (var (method, path, operation) in document.Operations)
@@ -63,9 +63,9 @@ public sealed class OpenApiTests(FastHost host)
     }
 
     [Fact]
-    public async Task Every_POST_takes_an_idempotency_key_and_tells_of_the_conflict_and_nothing_else_does()
+    public void Every_POST_takes_an_idempotency_key_and_tells_of_the_conflict_and_nothing_else_does()
     {
-        foreach (var (method, path, operation) in (await contract.Value).Operations.Where(operation => !operation.Path.Contains("/webhooks/", StringComparison.Ordinal)))
+        foreach (var (method, path, operation) in host.Contract.Operations.Where(operation => !operation.Path.Contains("/webhooks/", StringComparison.Ordinal)))
         {
             var takes = operation.TryGetProperty("parameters", out var parameters)
                 && parameters.EnumerateArray().Any(parameter => parameter.Text("name") == "Idempotency-Key" && parameter.Text("in") == "header" && parameter.At("schema.maxLength").GetInt32() == 255);
@@ -79,9 +79,9 @@ public sealed class OpenApiTests(FastHost host)
     }
 
     [Fact]
-    public async Task Every_parameter_of_a_path_is_described()
+    public void Every_parameter_of_a_path_is_described()
     {
-        foreach (var (method, path, operation) in (await contract.Value).Operations)
+        foreach (var (method, path, operation) in host.Contract.Operations)
         {
             var described = operation.TryGetProperty("parameters", out var parameters)
                 ? parameters.EnumerateArray().Where(parameter => parameter.Text("in") == "path" && parameter.GetProperty("required").GetBoolean()).Select(parameter => parameter.Text("name")!)
@@ -91,15 +91,15 @@ public sealed class OpenApiTests(FastHost host)
     }
 
     [Fact]
-    public async Task Every_body_that_comes_in_is_closed_has_limits_and_an_example_that_is_valid()
+    public void Every_body_that_comes_in_is_closed_has_limits_and_an_example_that_is_valid()
     {
-        var document = await contract.Value;
+        var document = host.Contract;
         foreach (var (method, path, operation) in document.Operations.Where(operation =>
             operation.Operation.TryGetProperty("requestBody", out var sent) && sent.At("content").TryGetProperty("application/json", out _) && !operation.Path.Contains("/webhooks/elevenlabs", StringComparison.Ordinal)))
         {
             var place = $"{method} {path}";
             var body = operation.At("requestBody.content").GetProperty("application/json");
-            var schema = Resolve(document, body.GetProperty("schema"));
+            var schema = document.Resolve(body.GetProperty("schema"));
             Assert.False(schema.GetProperty("additionalProperties").GetBoolean(), place);
             Assert.True(document.RequestFaults(schema, body.GetProperty("example")) is [], $"{place}: {string.Join("; ", document.RequestFaults(schema, body.GetProperty("example")))}");
             foreach (var field in schema.GetProperty("properties").EnumerateObject().Where(IsFreeText))
@@ -110,10 +110,25 @@ public sealed class OpenApiTests(FastHost host)
         }
     }
 
-    [Fact]
-    public async Task A_lead_must_be_named_unless_it_is_known()
+    [Fact, Trait("Category", "Long")]
+    public async Task Spectral_finds_nothing_wrong_with_it()
     {
-        var document = await contract.Value;
+        var file = Path.Combine(host.Folder, "openapi.json");
+        await File.WriteAllTextAsync(file, host.Contract.Document.GetRawText());
+        var folder = Path.Combine(ReadmeFile.Repository, ".ci", "spectral"); // installed by .ci/setup for .ci/long
+        using var spectral = Process.Start(new ProcessStartInfo(Path.Combine(folder, "node_modules", ".bin", "spectral"), ["lint", file, "--ruleset", Path.Combine(folder, "ruleset.yaml"), "--fail-severity", "hint"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var says = await spectral.StandardOutput.ReadToEndAsync();
+        await spectral.WaitForExitAsync();
+        Assert.True(spectral.ExitCode == 0, says);
+    }
+
+    [Fact]
+    public void A_lead_must_be_named_unless_it_is_known()
+    {
+        var document = host.Contract;
         Assert.Equal(["campaignId", "email", "firstName", "lastName", "phone"], Required(document, "CreateLeadBody"));
         var submit = document.Document.At("components.schemas.SubmitLeadBody");
         Assert.Empty(document.RequestFaults(submit, JsonElement.Parse("""{ "campaignId": "HXZ", "leadId": "lead_1" }""")));
@@ -121,14 +136,14 @@ public sealed class OpenApiTests(FastHost host)
     }
 
     [Fact]
-    public async Task A_patch_requires_nothing() =>
-        Assert.All((await contract.Value).Operations.Where(operation => operation.Method == "PATCH"), operation =>
-            Assert.False(Resolve(contract.Value.Result, operation.Operation.At("requestBody.content").GetProperty("application/json").GetProperty("schema")).TryGetProperty("required", out _)));
+    public void A_patch_requires_nothing() =>
+        Assert.All(host.Contract.Operations.Where(operation => operation.Method == "PATCH"), operation =>
+            Assert.False(host.Contract.Resolve(operation.Operation.At("requestBody.content").GetProperty("application/json").GetProperty("schema")).TryGetProperty("required", out _)));
 
     [Fact]
-    public async Task What_goes_out_has_all_its_fields_always()
+    public void What_goes_out_has_all_its_fields_always()
     {
-        var document = await contract.Value;
+        var document = host.Contract;
         foreach (var view in new[] { "InteractionView", "CallView", "LeadView", "CampaignView", "VoiceAgentView", "PhoneNumberView", "PromptTemplateView", "OrganizationView", "ApiKeyView", "EventView", "AuditEntry", "EligibilityView", "RuleView", "DncEntryView", "LeadDncView", "ImportedEntries", "ImportView", "ApiError", "CallRefusedError" })
         {
             var properties = document.Document.At($"components.schemas.{view}.properties").EnumerateObject().Select(property => property.Name);
@@ -137,9 +152,9 @@ public sealed class OpenApiTests(FastHost host)
     }
 
     [Fact]
-    public async Task Data_is_never_null_and_success_says_which_it_is()
+    public void Data_is_never_null_and_success_says_which_it_is()
     {
-        foreach (var schema in (await contract.Value).Document.At("components.schemas").EnumerateObject().Where(schema => schema.Name.StartsWith("EnvelopeOf", StringComparison.Ordinal)))
+        foreach (var schema in host.Contract.Document.At("components.schemas").EnumerateObject().Where(schema => schema.Name.StartsWith("EnvelopeOf", StringComparison.Ordinal)))
         {
             Assert.True(schema.Value.At("properties.data").TryGetProperty("$ref", out _), schema.Name);
             Assert.True(schema.Value.At("properties.success.enum")[0].GetBoolean());
@@ -147,9 +162,9 @@ public sealed class OpenApiTests(FastHost host)
     }
 
     [Fact]
-    public async Task Enumerations_are_spelt_as_they_are_sent()
+    public void Enumerations_are_spelt_as_they_are_sent()
     {
-        var document = await contract.Value;
+        var document = host.Contract;
         Assert.Equal(
             Enums.Names<Calls.InteractionStatus>(),
             document.Document.At("components.schemas.InteractionStatus.enum").EnumerateArray().Select(name => name.GetString()!));
@@ -157,8 +172,6 @@ public sealed class OpenApiTests(FastHost host)
     }
 
     private static bool IsFreeText(JsonProperty field) => field.Value.TryGetProperty("type", out var type) && type.ToString() is "string" or "[\"null\",\"string\"]";
-
-    private static JsonElement Resolve(Contract document, JsonElement schema) => document.Document.At(schema.Text("$ref")![2..].Replace('/', '.'));
 
     private static IEnumerable<string> Required(Contract document, string schema) =>
         document.Document.At($"components.schemas.{schema}.required").EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal);

@@ -140,7 +140,7 @@ internal sealed class SchemaCheck(JsonElement document, bool closed)
         ("date-time", JsonValueKind.String) => Regex.IsMatch(value.GetString()!, @"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$") ? null : "is no instant in UTC",
         ("email", JsonValueKind.String) => value.GetString()!.Contains('@', StringComparison.Ordinal) ? null : "is no e-mail address",
         ("date", JsonValueKind.String) => Regex.IsMatch(value.GetString()!, @"^\d{4}-\d{2}-\d{2}$") ? null : "is no date",
-        ("int32" or "int64" or "double" or "date-time" or "date" or "email", _) => null,
+        ("int32" or "int64" or "double" or "date-time" or "date" or "email" or "binary", _) => null,
         _ => throw new NotSupportedException($"There is no format {format}."),
     };
 

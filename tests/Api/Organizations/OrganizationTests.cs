@@ -83,6 +83,16 @@ public sealed class OrganizationTests(FastHost host)
     }
 
     [Fact]
+    public async Task Without_its_row_an_organization_is_not_found()
+    {
+        var nobodys = host.Client((await host.Services.GetRequiredService<ApiKeyStore>().CreateAsync("org_nowhere", "of a test", [Scope.Read, Scope.Write, Scope.Admin], "test")).Key);
+        (await nobodys.Get("organization")).Refuses(404, "NOT_FOUND");
+        (await nobodys.Patch("organization", new { requireConsent = true })).Refuses(404, "NOT_FOUND");
+        (await nobodys.Post("dialer/pause", new { })).Refuses(404, "NOT_FOUND");
+        (await nobodys.Post("dialer/resume", new { })).Refuses(404, "NOT_FOUND");
+    }
+
+    [Fact]
     public async Task A_line_is_widened_within_seconds()
     {
         var api = await New();

@@ -21,6 +21,11 @@ public sealed class RateLimitTests
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 10);
         (await other.Get("campaigns")).Gives(200);
         (await host.Client(null).Get("/health/live")).Gives(200);
+        foreach (var answer in await EveryRoute(host, one))
+        {
+            answer.Refuses(429, "RATE_LIMITED");
+            Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        }
     });
 
     [Fact]
@@ -48,6 +53,7 @@ public sealed class RateLimitTests
         Assert.Equal(2, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
         (await host.Deliver(new { type = "other" })).Gives(200);
         (await host.Client(null).Get("/health/live")).Gives(200);
+        Assert.All(await EveryRoute(host, host.Api), answer => answer.Refuses(503, "UNAVAILABLE"));
 
         slow.GoOn.SetResult();
         (await first).Gives(201);
@@ -74,6 +80,9 @@ public sealed class RateLimitTests
             (await answer).Refuses(503, "UNAVAILABLE");
         }
     }
+
+    private static Task<Answer[]> EveryRoute(RunningHost host, ApiClient client) => Task.WhenAll(host.Contract.Operations.Where(each => each.Operation.TryGetProperty("security", out _))
+        .Select(each => client.Send(new HttpRequestMessage(new HttpMethod(each.Method), each.Path.Replace('{', '_').Replace('}', '_')))));
 
     private static async Task On(string[] settings, Func<RunningHost, Task> test)
     {

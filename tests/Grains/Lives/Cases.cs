@@ -5,20 +5,23 @@ namespace LeadSail.Lives;
 
 /// <summary>
 /// Properties over random histories. A history is a script of numbers, each a choice; FsCheck makes it, shortens it on a failure and
-/// names the seed. The seed is fixed; <c>LEADSAIL_LONG=1</c> runs twenty times as many cases on fresh ones.
+/// names the seed. The seed is fixed; <c>LEADSAIL_LONG=1</c> runs many more cases on fresh ones, and <c>LEADSAIL_SEED=(1,2)</c>, as a failure
+/// names it, runs those again.
 /// </summary>
 internal static class Cases
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("LEADSAIL_LONG") == "1";
+    private static readonly ulong[]? Again = Environment.GetEnvironmentVariable("LEADSAIL_SEED")?.Trim('(', ')').Split(',').Select(ulong.Parse).ToArray();
 
     /// <summary>Runs the property on many scripts.</summary>
     /// <param name="seed">Of the fixed run.</param>
     /// <param name="property">Throws when it does not hold.</param>
     /// <param name="cases">How many.</param>
     /// <param name="length">Choices in the longest.</param>
-    public static void Hold(ulong seed, Action<Choices> property, int cases = 500, int length = 150)
+    /// <param name="longer">How many times as many in the long run.</param>
+    public static void Hold(ulong seed, Action<Choices> property, int cases = 500, int length = 150, int longer = 20)
     {
-        var config = Config.QuickThrowOnFailure.WithMaxTest(IsLong ? cases * 20 : cases).WithStartSize(10).WithEndSize(length);
+        var config = Config.QuickThrowOnFailure.WithMaxTest(IsLong ? cases * longer : cases).WithStartSize(10).WithEndSize(length);
         var scripts = Arb.From(Gen.Choose(0, 1_000_000).ArrayOf(), ArbMap.Default.ArbFor<int[]>().Shrinker);
         Prop.ForAll<int[]>(scripts, script =>
         {
@@ -31,7 +34,7 @@ internal static class Cases
             {
                 throw new InvalidOperationException($"{e.Message}\nIt happened so:\n{choices.Story}", e);
             }
-        }).Check(IsLong ? config : config.WithReplay(new Replay(new Rnd(seed), null)));
+        }).Check(Again is { } rnd ? config.WithReplay(new Replay(new Rnd(rnd[0], rnd[1]), null)) : IsLong ? config : config.WithReplay(new Replay(new Rnd(seed), null)));
     }
 }
 
