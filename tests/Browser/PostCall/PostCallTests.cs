@@ -1,5 +1,4 @@
 using LeadSail.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 
 namespace LeadSail.PostCall;
