@@ -58,6 +58,9 @@ public record DeliveryView
 /// <summary>A delivery with what is sent.</summary>
 public sealed record DeliveryDetail : DeliveryView
 {
+    /// <summary>As it is read from the API.</summary>
+    public DeliveryDetail() { }
+
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     private DeliveryDetail(DeliveryView view) : base(view) { }
 

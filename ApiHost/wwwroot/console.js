@@ -30,6 +30,7 @@ window.leadsail = {
   },
   seek: (player, seconds) => { player.currentTime = seconds; player.play(); },
   reveal: id => document.getElementById(id)?.scrollIntoView({ block: "nearest" }),
+  revealTab: bar => bar.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
   caret: (area, position) => {
     area.focus();
     area.setSelectionRange(position, position);

@@ -56,7 +56,7 @@ public interface IDatabase : IAsyncDisposable
     IKeyedRequests KeyedRequests { get; }
 
     /// <summary>
-    /// A grain's state or a setting was committed, by this process or another one of the cluster. Raised after the commit, here before the grain is told: a handler only notes it,
+    /// A grain's state, a setting or what came of a delivery was committed, by this process or another one of the cluster. Raised after the commit, here before the grain is told: a handler only notes it,
     /// and never throws. No promise that every change is seen: the tables are the truth.
     /// </summary>
     event Action<RowChanged>? Changed;
@@ -75,7 +75,7 @@ public interface IDatabase : IAsyncDisposable
     Task PingAsync(CancellationToken cancellationToken = default);
 }
 
-/// <summary>A grain's state or a setting that was committed.</summary>
-/// <param name="Kind">The grain type's name, or the kind of setting.</param>
-/// <param name="Key">The grain's key; for a setting likewise <c>organization/id</c>.</param>
+/// <summary>A grain's state, a setting or a delivery that was committed.</summary>
+/// <param name="Kind">The grain type's name, the kind of setting, or <c>delivery</c>.</param>
+/// <param name="Key">The grain's key; for the others likewise <c>organization/id</c>.</param>
 public readonly record struct RowChanged(string Kind, string Key);

@@ -7,6 +7,10 @@ namespace LeadSail.Console.Api;
 [SuppressMessage("Naming", "CA1710", Justification = "What the API calls an error is a fault here, as in the rest of the product.")]
 public sealed class ApiFault(int status, CallRefusedError error) : Exception(error.Message)
 {
+    /// <summary>What cannot even be sent, said as the API says what it refuses.</summary>
+    /// <param name="lines">As in <see cref="Details"/>.</param>
+    public static ApiFault Invalid(params IReadOnlyList<string> lines) => new(StatusCodes.Status400BadRequest, new() { Code = Codes.ValidationError, Message = lines[0], Details = lines });
+
     /// <summary>The HTTP status.</summary>
     public int Status => status;
 

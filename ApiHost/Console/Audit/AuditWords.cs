@@ -31,6 +31,7 @@ internal static class AuditWords
         "prompt_template" => $"prompts/{entry.Stream}",
         "phone_number" => "numbers",
         "api_key" => "api-keys",
+        "organization" => "organization",
         "listed" => $"do-not-call?search={Uri.EscapeDataString(entry.Stream)}",
         "dnc_set" or "dnc_lifted" => $"leads/{entry.Stream}",
         _ => null,

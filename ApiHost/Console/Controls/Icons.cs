@@ -41,6 +41,7 @@ internal static class Icons
         ["archive"] = "M3 4h18v5H3V4ZM5 9v11h14V9M10 13h4",
         ["chevron-left"] = "M15 6l-6 6 6 6",
         ["loader"] = "M12 3a9 9 0 1 1-9 9",
+        ["building"] = "M3 21h18M5 21V4h9v17M14 9h5v12M8 8h3M8 12h3M8 16h3",
         ["send"] = "M4 12 20 4l-5 16-3.500-6.500L4 12Z",
         ["undo"] = "M8 5 4 9l4 4M4 9h10a5.500 5.500 0 0 1 0 11H9",
         ["inbox"] = "M4 4h16v16H4V4ZM4 14h4.500l1.500 2.500h4l1.500-2.500H20",

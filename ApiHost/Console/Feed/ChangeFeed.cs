@@ -45,6 +45,6 @@ internal sealed class ChangeFeed
 }
 
 /// <summary>Something that changed.</summary>
-/// <param name="Kind">What: <c>lead</c>, <c>call</c>, <c>campaign</c>, <c>number</c>, or a kind of setting.</param>
+/// <param name="Kind">What: <c>lead</c>, <c>call</c>, <c>campaign</c>, <c>number</c>, <c>delivery</c>, or a kind of setting.</param>
 /// <param name="Id">Which.</param>
 internal readonly record struct Change(string Kind, string Id);

@@ -38,8 +38,18 @@ internal sealed class Toasts(TimeProvider time)
     }
 }
 
-/// <summary>A message.</summary>
-/// <param name="Text">What happened.</param>
-/// <param name="Tone"><c>good</c> or <c>bad</c>.</param>
-/// <param name="Undo">Takes it back; null when nothing can.</param>
-internal sealed record Toast(string Text, string Tone, Func<Task>? Undo);
+/// <summary>A message. No two are the same, though they may say the same.</summary>
+/// <param name="text">What happened.</param>
+/// <param name="tone"><c>good</c> or <c>bad</c>.</param>
+/// <param name="undo">Takes it back; null when nothing can.</param>
+internal sealed class Toast(string text, string tone, Func<Task>? undo)
+{
+    /// <summary>What happened.</summary>
+    public string Text => text;
+
+    /// <summary><c>good</c> or <c>bad</c>.</summary>
+    public string Tone => tone;
+
+    /// <summary>Takes it back; null when nothing can.</summary>
+    public Func<Task>? Undo => undo;
+}

@@ -40,7 +40,7 @@ public sealed class MemoryDatabase : IDatabase
         History = history;
         Settings = new Settings(new MemorySettings(engine, history, change => Changed?.Invoke(change)), time);
         Inbox = new MemoryInbox(engine);
-        Deliveries = new MemoryDeliveries(engine, rows);
+        Deliveries = new MemoryDeliveries(engine, rows, change => Changed?.Invoke(change));
         Reminders = new MemoryReminders(engine);
         Marks = new MemoryMarks(engine);
         KeyedRequests = new MemoryKeyedRequests(engine);

@@ -4,7 +4,7 @@ using LeadSail.Deliveries;
 namespace LeadSail.Storage.Memory;
 
 /// <summary>The outbox: rows that come with states' commits.</summary>
-internal sealed class MemoryDeliveries(MemoryEngine engine, MemoryReadRows rows) : IDeliveries
+internal sealed class MemoryDeliveries(MemoryEngine engine, MemoryReadRows rows, Action<RowChanged> announce) : IDeliveries
 {
     private const string Table = "deliveries";
 
@@ -22,30 +22,39 @@ internal sealed class MemoryDeliveries(MemoryEngine engine, MemoryReadRows rows)
             },
             cancellationToken);
 
-    public Task SaveAsync(Delivery delivery, CancellationToken cancellationToken) => engine.CommitAsync(
-        $"deliveries/{delivery.Id}",
-        () =>
-        {
-            if (Find(delivery.OrganizationId, delivery.Id) is { } row)
+    public async Task SaveAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        await engine.CommitAsync(
+            $"deliveries/{delivery.Id}",
+            () =>
             {
-                Write(
-                    row, new("state", Enums.Name(delivery.State)), new("url", delivery.Url), new("body", delivery.Body), new("attempts", JsonSerializer.Serialize(delivery.Attempts, Json.Options)),
-                    new("tries", delivery.Tries), new("due_at", delivery.DueAt is { } due ? Instants.Due(due) : null), new("completed_at", delivery.CompletedAt));
-            }
+                if (Find(delivery.OrganizationId, delivery.Id) is { } row)
+                {
+                    Write(
+                        row, new("state", Enums.Name(delivery.State)), new("url", delivery.Url), new("body", delivery.Body), new("attempts", JsonSerializer.Serialize(delivery.Attempts, Json.Options)),
+                        new("tries", delivery.Tries), new("due_at", delivery.DueAt is { } due ? Instants.Due(due) : null), new("completed_at", delivery.CompletedAt));
+                }
 
-            return true;
-        },
-        cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        announce(Changed(delivery.OrganizationId, delivery.Id));
+    }
 
-    public Task DropAsync(IReadOnlyList<(string OrganizationId, string Id)> ids, CancellationToken cancellationToken) => engine.CommitAsync(
-        "deliveries",
-        () =>
-        {
-            foreach (var (organization, id) in ids)
-                Remove(organization, id);
-            return true;
-        },
-        cancellationToken);
+    public async Task DropAsync(IReadOnlyList<(string OrganizationId, string Id)> ids, CancellationToken cancellationToken)
+    {
+        await engine.CommitAsync(
+            "deliveries",
+            () =>
+            {
+                foreach (var (organization, id) in ids)
+                    Remove(organization, id);
+                return true;
+            },
+            cancellationToken);
+        foreach (var (organization, id) in ids)
+            announce(Changed(organization, id));
+    }
 
     public Task<Delivery?> FindAsync(string organizationId, string id, CancellationToken cancellationToken) =>
         engine.ReadAsync(() => Find(organizationId, id) is { } row ? Read(row) : null, cancellationToken);
@@ -61,17 +70,23 @@ internal sealed class MemoryDeliveries(MemoryEngine engine, MemoryReadRows rows)
         },
         cancellationToken);
 
-    public Task<bool> ReplayAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellationToken) => engine.CommitAsync(
-        $"deliveries/{id}",
-        () =>
-        {
-            if (Find(organizationId, id) is not { } row)
-                return false;
+    public async Task<bool> ReplayAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await engine.CommitAsync(
+            $"deliveries/{id}",
+            () =>
+            {
+                if (Find(organizationId, id) is not { } row)
+                    return false;
 
-            Write(row, new("state", Enums.Name(DeliveryState.Pending)), new("due_at", Instants.Due(now)), new("tries", 0), new("completed_at", null));
-            return true;
-        },
-        cancellationToken);
+                Write(row, new("state", Enums.Name(DeliveryState.Pending)), new("due_at", Instants.Due(now)), new("tries", 0), new("completed_at", null));
+                return true;
+            },
+            cancellationToken);
+        if (found)
+            announce(Changed(organizationId, id));
+        return found;
+    }
 
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => engine.CommitAsync(
         "deliveries",
@@ -90,6 +105,8 @@ internal sealed class MemoryDeliveries(MemoryEngine engine, MemoryReadRows rows)
         foreach (var row in rows.Of(Table).Where(row => Is(row, "org", organization) && Is(row, "lead_id", leadId)).ToList())
             rows.Prepare($"{organization}/{row["id"]}", new ReadRow(Table, []), remove: true)();
     }
+
+    private static RowChanged Changed(string organization, string id) => new("delivery", $"{organization}/{id}");
 
     private IReadOnlyDictionary<string, object?>? Find(string organization, string id) =>
         rows.Of(Table).FirstOrDefault(row => Is(row, "org", organization) && Is(row, "id", id));

@@ -43,17 +43,25 @@ internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) :
         return await database.ReadAsync(session => ids.SelectMany(id => session.Query(One, Read, ("@org", id.Organization), ("@id", id.Id))).ToList(), CancellationToken.None);
     }
 
-    public Task SaveAsync(Delivery delivery, CancellationToken cancellationToken) => database.CommitAsync(
-        $"deliveries/{delivery.Id}",
-        session => session.Execute(
-            Save,
-            ("@org", delivery.OrganizationId), ("@id", delivery.Id), ("@state", Enums.Name(delivery.State)), ("@url", delivery.Url), ("@body", delivery.Body),
-            ("@attempts", JsonSerializer.Serialize(delivery.Attempts, Json.Options)), ("@tries", (long)delivery.Tries),
-            ("@due", delivery.DueAt is { } due ? Instants.Due(due) : null), ("@completed", delivery.CompletedAt is { } over ? Instants.ToMilliseconds(over) : null)),
-        cancellationToken);
+    public async Task SaveAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        await database.CommitAsync(
+            $"deliveries/{delivery.Id}",
+            session => session.Execute(
+                Save,
+                ("@org", delivery.OrganizationId), ("@id", delivery.Id), ("@state", Enums.Name(delivery.State)), ("@url", delivery.Url), ("@body", delivery.Body),
+                ("@attempts", JsonSerializer.Serialize(delivery.Attempts, Json.Options)), ("@tries", (long)delivery.Tries),
+                ("@due", delivery.DueAt is { } due ? Instants.Due(due) : null), ("@completed", delivery.CompletedAt is { } over ? Instants.ToMilliseconds(over) : null)),
+            cancellationToken);
+        database.Announce(Changed(delivery.OrganizationId, delivery.Id));
+    }
 
-    public Task DropAsync(IReadOnlyList<(string OrganizationId, string Id)> ids, CancellationToken cancellationToken) => database.CommitAsync(
-        "deliveries", session => ids.Sum(each => session.Execute(Drop, ("@org", each.OrganizationId), ("@id", each.Id))), cancellationToken);
+    public async Task DropAsync(IReadOnlyList<(string OrganizationId, string Id)> ids, CancellationToken cancellationToken)
+    {
+        await database.CommitAsync("deliveries", session => ids.Sum(each => session.Execute(Drop, ("@org", each.OrganizationId), ("@id", each.Id))), cancellationToken);
+        foreach (var (organization, id) in ids)
+            database.Announce(Changed(organization, id));
+    }
 
     public Task<Delivery?> FindAsync(string organizationId, string id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.First(One, Read, ("@org", organizationId), ("@id", id)), cancellationToken);
@@ -69,16 +77,24 @@ internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) :
         return new([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null);
     }
 
-    public async Task<bool> ReplayAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellationToken) => await database.CommitAsync(
-        $"deliveries/{id}",
-        session => session.Execute(Again, ("@org", organizationId), ("@id", id), ("@state", Enums.Name(DeliveryState.Pending)), ("@now", Instants.Due(now))),
-        cancellationToken) == 1;
+    public async Task<bool> ReplayAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await database.CommitAsync(
+            $"deliveries/{id}",
+            session => session.Execute(Again, ("@org", organizationId), ("@id", id), ("@state", Enums.Name(DeliveryState.Pending)), ("@now", Instants.Due(now))),
+            cancellationToken) == 1;
+        if (found)
+            database.Announce(Changed(organizationId, id));
+        return found;
+    }
 
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.CommitAsync(
         "deliveries", session => session.Execute(Purge, ("@before", Instants.ToMilliseconds(before)), ("@limit", (long)limit)), cancellationToken);
 
     /// <summary>Forgets what was told of a person, in the open transaction.</summary>
     public static void ForgetLead(SqlSession session, string organization, string leadId) => session.Execute(Forget, ("@org", organization), ("@lead", leadId));
+
+    private static RowChanged Changed(string organization, string id) => new("delivery", $"{organization}/{id}");
 
     private List<(string Organization, string Id)> Claim(SqlSession session, long now, long hideUntil, int limit, string busy)
     {

@@ -2,17 +2,21 @@ using Microsoft.Playwright;
 
 namespace LeadSail.Hosting;
 
-/// <summary>The product, in which a call takes about a second, and the Chromium of this machine.</summary>
-public sealed class BrowserHost() : RunningHost(speed: 60)
+/// <summary>The product, in which a call takes about a second and which may send to this machine, and the Chromium of this machine.</summary>
+public sealed class BrowserHost() : RunningHost(speed: 60, settings: "--Outgoing:AllowPrivateAddresses=true")
 {
     private IPlaywright playwright = null!;
     private string? session;
 
     public IBrowser Browser { get; private set; } = null!;
 
+    /// <summary>To whom <see cref="Pages.EveryPageScene"/> tells what happens.</summary>
+    public Receiver Receiver { get; private set; } = null!;
+
     /// <inheritdoc/>
     public override async Task InitializeAsync()
     {
+        Receiver = await Receiver.StartAsync();
         await base.InitializeAsync();
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
@@ -28,6 +32,7 @@ public sealed class BrowserHost() : RunningHost(speed: 60)
         await Browser.CloseAsync();
         playwright.Dispose();
         await base.DisposeAsync();
+        await Receiver.DisposeAsync();
     }
 
     /// <summary>An operator in front of a browser of their own, signed in before with the admin key.</summary>

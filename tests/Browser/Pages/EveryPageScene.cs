@@ -1,4 +1,5 @@
 using LeadSail.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace LeadSail.Pages;
 
@@ -34,6 +35,7 @@ internal sealed record EveryPageScene(string CampaignId, string PromptId, string
     {
         var scene = await Scene.Set(host.Api, prompt: "You are {{ agent.name }}, a friendly assistant. You are calling {{ first_name }} {{ last_name }} about {{ campaign.name }}.\nBe brief.");
         var campaign = (await host.Api.Get($"campaigns/{scene.CampaignId}")).Gives(200);
+        await TellsAsync(host, scene);
         var calls = new List<string>();
         foreach (var (first, last, ending) in People)
         {
@@ -50,10 +52,45 @@ internal sealed record EveryPageScene(string CampaignId, string PromptId, string
             await scene.Over(call);
         }
 
+        foreach (var state in new[] { "delivered", "failed" })
+        {
+            await Eventually.Sees(
+                async () => (await host.Api.Get($"webhook-deliveries?campaignId={scene.CampaignId}&state={state}")).Gives(200).At("deliveries").GetArrayLength(), told => told > 0, $"a delivery that is {state}");
+        }
+
         await host.Api.Post("dnc", new { phone = Scene.Phone("99"), reason = "asked by letter" });
         var shown = (await host.Api.Get($"interactions/{calls[0]}")).Gives(200);
         var imported = (await host.Api.Upload("leads/import", "firstName,lastName,email,phone\nJohn,Backus,jb@example.com,12\n"u8.ToArray(), "people.csv", ("file", ""), ("campaignId", scene.CampaignId), ("identifier", "phone"))).Gives(202).Text("importId")!;
         await Eventually.Sees(async () => (await host.Api.Get($"leads/imports/{imported}")).Gives(200), seen => seen.Text("status") == "done", "the import to end");
         return new(scene.CampaignId, campaign.Text("voice.promptTemplateId")!, shown.Text("leadId")!, calls[0], imported);
+    }
+
+    /// <summary>A receiver that takes some of what it is told, and steps after each call.</summary>
+    private static async Task TellsAsync(BrowserHost host, Scene scene)
+    {
+        host.Receiver.Answer = (context, request) =>
+        {
+            context.Response.StatusCode = request.Json.Text("event") == "call.started" ? 503 : 200;
+            return context.Response.WriteAsync(context.Response.StatusCode == 503 ? "upstream is down" : """{"taken":true}""");
+        };
+        var rules = new[]
+        {
+            new { when = new { field = "status", @operator = "equals", value = (object?)"qualified" }, points = 40 },
+            new { when = new { field = "customFields.budget", @operator = "exists", value = (object?)null }, points = 10 },
+        };
+        (await host.Api.Patch($"campaigns/{scene.CampaignId}", new
+        {
+            webhooks = new { inheritFromTenant = false, enabled = true, url = host.Receiver.Url("/hooks/leadsail"), headers = new Dictionary<string, string> { ["Authorization"] = "Bearer of-the-tests", ["X-Tenant"] = "solar" }, retryAttempts = 1 },
+            postCall = new
+            {
+                enabled = true,
+                steps = new object[]
+                {
+                    new { type = "extract", name = "take", fields = new[] { new { from = "callback_time", to = "customFields.callback" }, new { from = "interest", to = "customFields.interest" } } },
+                    new { type = "score", name = "points", to = "customFields.score", rules, continueOnFailure = false },
+                    new { type = "webhook", name = "crm", url = host.Receiver.Url("/calls"), headers = new Dictionary<string, string> { ["X-Token"] = "of-the-tests" }, on = new[] { "completed", "qualified" } },
+                },
+            },
+        })).Gives(200);
     }
 }

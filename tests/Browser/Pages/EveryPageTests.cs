@@ -31,6 +31,9 @@ public sealed class EveryPageTests(BrowserHost host, EveryPageWindow windows) : 
         ["campaign"] = ("/campaigns/{campaign}", null),
         ["campaign-agents"] = ("/campaigns/{campaign}?tab=agents", null),
         ["campaign-dialer"] = ("/campaigns/{campaign}?tab=auto-dialer", null),
+        ["campaign-post-call"] = ("/campaigns/{campaign}?tab=post-call", null),
+        ["campaign-step"] = ("/campaigns/{campaign}?tab=post-call", "Edit points"),
+        ["campaign-webhooks"] = ("/campaigns/{campaign}?tab=webhooks", null),
         ["campaign-activity"] = ("/campaigns/{campaign}?tab=activity", null),
         ["prompts"] = ("/prompts", null),
         ["prompt"] = ("/prompts/{prompt}", null),
@@ -44,6 +47,10 @@ public sealed class EveryPageTests(BrowserHost host, EveryPageWindow windows) : 
         ["do-not-call-import"] = ("/do-not-call", "Import CSV"),
         ["api-keys"] = ("/api-keys", null),
         ["api-key-new"] = ("/api-keys", "New key"),
+        ["organization"] = ("/organization", null),
+        ["organization-secret"] = ("/organization", "Make a new secret"),
+        ["deliveries"] = ("/webhook-deliveries?campaign={campaign}", null),
+        ["delivery"] = ("/webhook-deliveries?campaign={campaign}&state=failed", "tbody a.mono"),
         ["audit"] = ("/audit", null),
         ["not-found"] = ("/not-found", null),
     };
@@ -59,7 +66,7 @@ public sealed class EveryPageTests(BrowserHost host, EveryPageWindow windows) : 
         await window.GoAsync(scene.Fill(path));
         if (press is not null)
         {
-            await (press is ['[', ..] ? window.Page.Locator(press) : window.Button(press)).ClickAsync();
+            await (press is ['[', ..] || press.Contains('.', StringComparison.Ordinal) ? window.Page.Locator(press).First : window.Button(press)).ClickAsync();
             await Assertions.Expect(window.Dialog).ToBeVisibleAsync();
             await Assertions.Expect(window.Dialog.Locator(".loading")).ToHaveCountAsync(0);
         }

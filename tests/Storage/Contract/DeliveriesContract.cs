@@ -118,6 +118,22 @@ public abstract class DeliveriesContract<TStore> : StorageTest<TStore> where TSt
     }
 
     [Fact]
+    public async Task What_becomes_of_a_delivery_is_announced()
+    {
+        await TellAsync("int_1", News("call.started"), News("call.completed"));
+        var due = await ClaimAsync();
+        List<RowChanged> seen = [];
+        Database.Changed += seen.Add;
+
+        await Database.Deliveries.SaveAsync(DeliveryRules.After(due[0] with { Body = "{}" }, new(Clock.Now, 1, 200, null, null), 3, Clock.Now));
+        await Database.Deliveries.ReplayAsync("org_a", due[0].Id, Clock.Now);
+        await Database.Deliveries.ReplayAsync("org_b", due[0].Id, Clock.Now);
+        await Database.Deliveries.DropAsync([("org_a", due[1].Id)]);
+
+        Assert.Equal([due[0].Id, due[0].Id, due[1].Id], seen.Where(change => change.Kind == "delivery").Select(change => change.Key["org_a/".Length..]));
+    }
+
+    [Fact]
     public async Task A_list_is_newest_first_by_pages_and_filters()
     {
         for (var i = 0; i < 5; i++)
