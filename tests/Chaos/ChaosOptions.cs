@@ -37,7 +37,7 @@ internal sealed record ChaosOptions
     /// <summary>Whether the product is two silos and a front door on PostgreSQL; the build must be of the cluster. Default false.</summary>
     public bool Cluster { get; init; }
 
-    /// <summary>Seconds for which a database server goes away once in ten kills, 0–120. Default 5; 0: it stays.</summary>
+    /// <summary>Seconds for which a database server goes away, every 45 s on average, 0–120. Default 5; 0: it stays.</summary>
     public int Away { get; init; } = 5;
 
     /// <summary>The longest pause of each of 8 callers between two calls, seconds, 0–60. Default 3.</summary>

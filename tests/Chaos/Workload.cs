@@ -7,7 +7,9 @@ namespace LeadSail.Chaos;
 /// <summary>People who ask for calls, and for all that goes with them, whether the product is there or not.</summary>
 internal sealed class Workload(World world, ChaosOptions options)
 {
-    private const int AtOnce = 8, Rows = 400;
+    private const int AtOnce = 8, Rows = 2_000;
+
+    private static readonly TimeSpan BetweenFiles = TimeSpan.FromSeconds(10);
 
     private readonly Story story = new();
     private readonly List<string> campaigns = [];
@@ -146,7 +148,12 @@ internal sealed class Workload(World world, ChaosOptions options)
             var importId = accepted.Value.GetProperty("importId").GetString()!;
             story.Imports[importId] = Rows;
             number++;
-            while (!IsEnough && (await world.Api.TryGetAsync($"api/v1/leads/imports/{importId}"))?.GetProperty("status").GetString() is not ("completed" or "done"))
+            while (!IsEnough && (await world.Api.TryGetAsync($"api/v1/leads/imports/{importId}"))?.GetProperty("status").GetString() is not "done")
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250));
+            }
+
+            for (var rest = TimeProvider.System.GetTimestamp(); !IsEnough && TimeProvider.System.GetElapsedTime(rest) < BetweenFiles;)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(250));
             }

@@ -3,7 +3,7 @@ namespace LeadSail.Chaos;
 /// <summary>What happens to the product while calls are asked for: processes are killed, its database goes away, its provider is too busy.</summary>
 internal sealed class Calamities(World world, ChaosOptions options)
 {
-    private const int KillsToALoss = 10, KillsToAStorm = 6;
+    private const double Loss = 45, Storm = 20; // seconds from one to the next, on average
 
     /// <summary>One at a time: a process cannot start while its database is away.</summary>
     private readonly SemaphoreSlim one = new(1);
@@ -22,8 +22,8 @@ internal sealed class Calamities(World world, ChaosOptions options)
     /// <summary>Until somebody has seen enough.</summary>
     public Task BefallAsync(CancellationToken enough) => Task.WhenAll(
         Again(options.Every, 1, KillAsync, enough),
-        options is { HasServer: true, Away: > 0 } ? Again(options.Every * KillsToALoss, 2, LoseAsync, enough) : Task.CompletedTask,
-        Again(options.Every * KillsToAStorm, 3, StormAsync, enough));
+        options is { HasServer: true, Away: > 0 } ? Again(Loss, 2, LoseAsync, enough) : Task.CompletedTask,
+        Again(Storm, 3, StormAsync, enough));
 
     private async Task Again(double seconds, int kind, Func<Random, Task> strike, CancellationToken enough)
     {
