@@ -22,14 +22,16 @@ internal sealed class World : IAsyncDisposable
     private HostProcess? simulator;
     private bool keep;
 
-    private World(ChaosOptions options)
+    private World(ChaosOptions options, Receiver receiver)
     {
         this.options = options;
         Api = new ApiClient(productAt, Key);
         Witness = new ApiClient(simulatorAt, null);
         string[] door = [$"--Urls={productAt}", $"--Bootstrap:ApiKey={Key}"];
         var files = Path.Combine(folder, "product");
-        Product = options.Cluster ? new Cluster(files, options.Seed, Settings, door) : new OneProcess(files, () => [.. Settings(), .. door]);
+        Product = options.Cluster ? new Cluster(files, options.Seed, Settings, door)
+            : new OneProcess(files, options.Storage == "postgres" ? new PostgresStore() : new SqliteStore(files), () => [.. Settings(), .. door]);
+        Receiver = receiver;
     }
 
     /// <summary>The product, whichever process serves it now.</summary>
@@ -37,6 +39,9 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>The simulator.</summary>
     public ApiClient Witness { get; }
+
+    /// <summary>Whom the product tells of calls.</summary>
+    public Receiver Receiver { get; }
 
     /// <summary>The product's processes.</summary>
     public IProduct Product { get; }
@@ -47,7 +52,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Starts both.</summary>
     public static async Task<World> CreateAsync(ChaosOptions options)
     {
-        var world = new World(options);
+        var world = new World(options, await Receiver.StartAsync(options.Seed));
         await world.StartSimulatorAsync();
         await world.Product.StartAsync();
         return world;
@@ -74,6 +79,7 @@ internal sealed class World : IAsyncDisposable
     {
         await Product.DisposeAsync();
         await (simulator?.DisposeAsync() ?? default);
+        await Receiver.DisposeAsync();
         if (!keep)
         {
             Directory.Delete(folder, recursive: true);
@@ -89,7 +95,7 @@ internal sealed class World : IAsyncDisposable
 
     private string[] Settings() =>
     [
-        $"--Clock:Now={Now:O}", $"--Providers:ElevenLabs:BaseUrl={simulatorAt}simulator/elevenlabs", $"--Providers:ElevenLabs:WebhookSecrets:0={Secret}", "--Providers:ElevenLabs:PollSeconds=2",
+        $"--Clock:Now={Now:O}", $"--Providers:ElevenLabs:BaseUrl={simulatorAt}simulator/elevenlabs", $"--Providers:ElevenLabs:WebhookSecrets:0={Secret}", "--Providers:ElevenLabs:PollSeconds=2", "--Outgoing:AllowPrivateAddresses=true",
     ];
 
     private static Uri FreeAddress()

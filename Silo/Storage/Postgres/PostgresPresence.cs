@@ -23,7 +23,7 @@ internal sealed class PostgresPresence(PostgresDialect dialect, bool shared)
             SELECT holder, extract(epoch FROM now() - seen) FROM commits
             WHERE holder <> @holder AND seen > now() - @dead * interval '1 second' AND (@shared = 0 OR writer = '{Alone}') ORDER BY seen DESC LIMIT 1
             """,
-        Enter = """
+        EnterRow = """
             INSERT INTO commits (writer, holder, number, seen) VALUES (@writer, @holder, 0, now())
             ON CONFLICT (writer) DO UPDATE SET holder = excluded.holder, seen = excluded.seen
             """,
@@ -41,28 +41,27 @@ internal sealed class PostgresPresence(PostgresDialect dialect, bool shared)
     public long Count(SqlSession session) => session.First(CountUp, row => (long?)row.GetInt64(0), ("@writer", Writer), ("@holder", holder))
         ?? throw new StorageException($"Another process has taken over {dialect.Location} while this one could not be seen for {DeadSeconds} s. Nothing more is written; restart this process, or end it.");
 
-    /// <summary>Enters this process, and lets it be seen until disposed. The table is made here and by no migration: whoever may not be here may not migrate either.</summary>
+    /// <summary>
+    /// Enters this process, and lets it be seen until disposed. Another one that was seen a moment ago may have been killed: it is waited for until it is seen again, or dead. The table is made here and by
+    /// no migration: whoever may not be here may not migrate either.
+    /// </summary>
     /// <exception cref="StorageException">Another process is there.</exception>
     public IDisposable Take()
     {
         try
         {
-            using var session = new SqlSession(dialect.OpenWriter());
-            session.Execute("BEGIN");
-            dialect.LockForMigration(session);
-            session.Execute(Table);
-            var other = session.First(
-                Others, row => ((string Holder, double Seconds)?)(row.GetString(0), (double)row.GetDecimal(1)), ("@holder", holder), ("@dead", (long)DeadSeconds), ("@shared", shared ? 1L : 0L));
-            if (other is { } there)
+            for (var before = Enter(); before is not null;)
             {
-                throw new StorageException(
-                    $"{dialect.Location} is in use by another process ({string.Join(", process ", there.Holder.Split('/').Take(2))}, seen {there.Seconds:0} s ago). Stop that one, or give another database in Storage:ConnectionString. "
-                    + (shared ? "It is not of a cluster's build." : "Several at once need the cluster build."));
-            }
+                var other = Enter();
+                if (other is { } there && (there.Holder != before.Value.Holder || there.Seconds < before.Value.Seconds))
+                {
+                    throw new StorageException(
+                        $"{dialect.Location} is in use by another process ({string.Join(", process ", there.Holder.Split('/').Take(2))}, seen {there.Seconds:0} s ago). Stop that one, or give another database in Storage:ConnectionString. "
+                        + (shared ? "It is not of a cluster's build." : "Several at once need the cluster build."));
+                }
 
-            session.Execute(Forget);
-            session.Execute(Enter, ("@writer", Writer), ("@holder", holder));
-            session.Execute("COMMIT");
+                before = other;
+            }
         }
         catch (NpgsqlException error)
         {
@@ -70,6 +69,31 @@ internal sealed class PostgresPresence(PostgresDialect dialect, bool shared)
         }
 
         return new Presence(this);
+    }
+
+    /// <summary>Enters this process, unless another one is there.</summary>
+    /// <returns>The other one, and how long ago it was seen.</returns>
+    private (string Holder, double Seconds)? Enter()
+    {
+        using var session = new SqlSession(dialect.OpenWriter());
+        session.Execute("BEGIN");
+        dialect.LockForMigration(session);
+        session.Execute(Table);
+        var other = session.First(
+            Others, row => ((string, double)?)(row.GetString(0), (double)row.GetDecimal(1)), ("@holder", holder), ("@dead", (long)DeadSeconds), ("@shared", shared ? 1L : 0L));
+        if (other is null)
+        {
+            session.Execute(Forget);
+            session.Execute(EnterRow, ("@writer", Writer), ("@holder", holder));
+        }
+
+        session.Execute("COMMIT");
+        if (other is not null)
+        {
+            session.Execute("SELECT pg_sleep(0.5)");
+        }
+
+        return other;
     }
 
     private void Try(string statement)

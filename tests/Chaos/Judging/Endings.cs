@@ -20,6 +20,19 @@ internal static class Endings
     /// <summary>What the last two digits of a number mean.</summary>
     public static (string Digits, string Status, bool Rings, bool Starts) Of(string phone) => All.Single(ending => ending.Digits == phone[^2..]);
 
+    /// <summary>What goes wrong with the call itself or its report; null for nothing.</summary>
+    public static string? FaultOf(string phone) => phone[^2..] switch
+    {
+        "20" or "21" => "start requests refused twice",
+        "30" or "31" => "replies lost",
+        "40" => "webhooks lost",
+        "41" => "webhooks tripled",
+        "42" => "webhooks five minutes late",
+        "43" => "webhooks before the reply",
+        "44" => "webhooks forged, then good",
+        _ => null,
+    };
+
     /// <summary>The final status of the last attempt of a sequence: who was not reached then was not reached at all.</summary>
     public static string OfLastAttempt(string status) => status is "no_answer" or "busy" or "voicemail" ? "no_contact" : status;
 }

@@ -3,7 +3,7 @@ namespace LeadSail.Chaos;
 /// <summary>Counts, and for each promise how often it was looked at and how often it was broken.</summary>
 internal sealed class Verdict
 {
-    private const int Shown = 10;
+    private const int Shown = 20;
 
     private readonly SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (int Looked, int Broken)> promises = new(StringComparer.Ordinal);

@@ -3,6 +3,9 @@ namespace LeadSail.Chaos;
 /// <summary>The product under fire, as one process or several.</summary>
 internal interface IProduct : IAsyncDisposable
 {
+    /// <summary>The processes that run.</summary>
+    IReadOnlyList<int> ProcessIds { get; }
+
     /// <summary>Starts all of it and waits until it serves.</summary>
     Task StartAsync();
 

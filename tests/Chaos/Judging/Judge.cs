@@ -10,14 +10,16 @@ internal static class Judge
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
 
-    public static async Task<Verdict> HoldAsync(World world, Story story)
+    public static async Task<Verdict> HoldAsync(World world, Story story, Calamities calamities)
     {
         var verdict = new Verdict();
         var dials = (await world.Witness.TryGetAsync("simulator/dials"))!.Value.GetProperty("dials").EnumerateArray().ToArray();
         var rang = dials.Where(dial => dial.GetProperty("dialled").GetBoolean()).ToLookup(dial => Text(dial, "to")!);
         verdict.Count("calls acknowledged", story.Calls.Count);
         verdict.Count("leads given to the dialer", story.Entered.Count);
-        verdict.Count("kill -9 of the product", story.Kills.Count);
+        verdict.Count("kill -9 of the product", calamities.Kills.Count);
+        verdict.Count("times that the database went away", calamities.Losses);
+        verdict.Count("times that the provider refused everything", calamities.Storms);
         verdict.Count("start requests that the simulator saw", dials.Length);
         verdict.Count("phones that rang", rang.Sum(calls => calls.Count()));
 
@@ -64,13 +66,17 @@ internal static class Judge
             }
         }
 
+        HoldListed(verdict, story, rang);
+        await HoldImportsAsync(world, verdict, story);
+        HoldNews(world, verdict, known.Values);
+        CountFaults(verdict, rang.Select(calls => calls.Key));
         foreach (var dial in dials)
         {
             verdict.Hold("every dial is one of our calls", known.ContainsKey(Text(dial, "attemptId") ?? ""), $"{Text(dial, "to")} was dialled as {Text(dial, "attemptId")}");
         }
 
         // while calls are asked for all the time, and nothing else is killed, they are begun
-        foreach (var kill in story.Kills.Where(kill => kill + Recovery < story.AskedUntil && !story.Kills.Any(next => next > kill && next < kill + Recovery)))
+        foreach (var kill in calamities.Kills.Where(kill => kill + Recovery < story.AskedUntil && !calamities.Kills.Any(next => next > kill && next < kill + Recovery)))
         {
             var next = dials.Select(dial => dial.GetProperty("time").GetDateTimeOffset()).Where(moment => moment > kill).Order().First();
             verdict.Most("longest silence after a kill, seconds", (int)Math.Ceiling((next - kill).TotalSeconds));
@@ -102,6 +108,67 @@ internal static class Judge
         verdict.Hold("each call ends once", ends == 1, $"{id} ended {ends} times");
     }
 
+    private static void HoldListed(Verdict verdict, Story story, ILookup<string, JsonElement> rang)
+    {
+        foreach (var phone in story.Listed.Keys)
+        {
+            verdict.Hold("nobody on the do-not-call list is dialled", !rang[phone].Any(), $"{phone} rang");
+        }
+    }
+
+    private static async Task HoldImportsAsync(World world, Verdict verdict, Story story)
+    {
+        foreach (var (importId, rows) in story.Imports)
+        {
+            verdict.Count("rows of files", rows);
+            var import = await world.Api.TryGetAsync($"api/v1/leads/imports/{importId}");
+            var created = import?.GetProperty("created").GetInt32();
+            verdict.Hold("every row of a file is a lead, once", created == rows, $"{importId} made {created} leads of {rows} rows");
+            var leads = world.Product.Count($"select count(*) from leads where campaign_id = '{import?.GetProperty("campaignId").GetString()}'");
+            verdict.Hold("every row of a file is a lead, once", leads == rows, $"{importId} of {rows} rows has {leads} leads");
+        }
+    }
+
+    /// <summary>At least once, always with the same id and body, and nothing that did not happen.</summary>
+    private static void HoldNews(World world, Verdict verdict, IEnumerable<JsonElement> interactions)
+    {
+        var heard = world.Receiver.Heard;
+        verdict.Count("news that the receiver took", heard.Sum(told => told.Value.Count));
+        verdict.Count("news that it did not take at first", world.Receiver.Misbehaved);
+        verdict.Hold("news are signed, and say the same each time", world.Receiver.Forged == 0, $"{world.Receiver.Forged} were not signed");
+        var ended = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var (eventId, bodies) in heard)
+        {
+            verdict.Hold("news are signed, and say the same each time", bodies.Distinct(StringComparer.Ordinal).Count() == 1, $"{eventId} came with several bodies");
+            var told = JsonElement.Parse(bodies.First());
+            if (Text(told, "event") == "call.completed")
+            {
+                var interactionId = Text(told, "interactionId")!;
+                (ended.TryGetValue(interactionId, out var ids) ? ids : ended[interactionId] = new(StringComparer.Ordinal)).Add(eventId);
+            }
+        }
+
+        foreach (var interaction in interactions.Where(interaction => Text(interaction, "status") != "in_progress"))
+        {
+            var id = Text(interaction, "interactionId")!;
+            var times = ended.Remove(id, out var ids) ? ids.Count : 0;
+            verdict.Hold("the end of each call is told, as one event", times == 1, $"{id} was told {times} times");
+        }
+
+        verdict.Hold("the end of each call is told, as one event", ended.Count == 0, $"{string.Join(", ", ended.Keys.Take(3))} were told of, and are no calls");
+    }
+
+    private static void CountFaults(Verdict verdict, IEnumerable<string> phones)
+    {
+        foreach (var phone in phones)
+        {
+            if (Endings.FaultOf(phone) is { } fault)
+            {
+                verdict.Count(fault, 1);
+            }
+        }
+    }
+
     private static void HoldDatabase(World world, Verdict verdict)
     {
         foreach (var (promise, query) in new[]
@@ -109,6 +176,7 @@ internal static class Judge
             ("every slot is free at the end", "select count(*) from interactions where line is not null"),
             ("every number is free at the end", "select count(*) from numbers where running_interaction_id is not null"),
             ("every webhook was applied", "select count(*) from inbox where due_at is not null"),
+            ("the end of each call is told, as one event", "select count(*) from deliveries where due_at is not null or state <> 'delivered'"),
             ("the rows are as the states", "select count(*) from interactions where status = 'in_progress'"),
         })
         {

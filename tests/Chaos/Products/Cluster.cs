@@ -1,5 +1,3 @@
-using LeadSail.Postgres;
-
 namespace LeadSail.Chaos;
 
 /// <summary>Two silos, and one front door that asks them, on a PostgreSQL server. A silo that is killed comes back on other ports; the front door is left alone.</summary>
@@ -9,15 +7,15 @@ namespace LeadSail.Chaos;
 /// <param name="doorArguments">That of the front door besides.</param>
 internal sealed class Cluster(string folder, int seed, Func<string[]> arguments, string[] doorArguments) : IProduct
 {
-    private readonly PostgresServer server = new(durable: true);
+    private readonly PostgresStore store = new();
     private readonly Random chance = new(seed);
     private readonly HostProcess?[] silos = new HostProcess?[2];
     private HostProcess? door;
-    private string? database;
+
+    public IReadOnlyList<int> ProcessIds => [.. silos.Append(door).OfType<HostProcess>().Select(process => process.Id)];
 
     public async Task StartAsync()
     {
-        database ??= server.Create();
         await Task.WhenAll(Enumerable.Range(0, silos.Length).Select(StartSiloAsync));
         door = await HostProcess.ServeAsync("ApiHost", Path.Combine(folder, "door"), [.. Common(), .. doorArguments, "--Cluster:Role=client"]);
     }
@@ -38,12 +36,7 @@ internal sealed class Cluster(string folder, int seed, Func<string[]> arguments,
         }
     }
 
-    public async Task LoseDatabaseAsync(TimeSpan away)
-    {
-        server.Stop(crash: true);
-        await Task.Delay(away);
-        server.Start();
-    }
+    public Task LoseDatabaseAsync(TimeSpan away) => store.LoseAsync(away);
 
     public async Task<int> StopAsync()
     {
@@ -56,7 +49,7 @@ internal sealed class Cluster(string folder, int seed, Func<string[]> arguments,
         return codes.Max();
     }
 
-    public long Count(string query) => (long)PostgresServer.Run(database!, query)!;
+    public long Count(string query) => store.Count(query);
 
     public async ValueTask DisposeAsync()
     {
@@ -65,11 +58,11 @@ internal sealed class Cluster(string folder, int seed, Func<string[]> arguments,
             await (process?.DisposeAsync() ?? default);
         }
 
-        server.Dispose();
+        store.Dispose();
     }
 
     private async Task StartSiloAsync(int nth) => silos[nth] = await HostProcess.ServeAsync(
         "Silo", Path.Combine(folder, $"silo-{nth}"), [.. Common(), $"--Cluster:SiloPort={World.FreePort()}", $"--Cluster:GatewayPort={World.FreePort()}"]);
 
-    private string[] Common() => [.. arguments(), $"--Storage:ConnectionString={database}"];
+    private string[] Common() => [.. arguments(), .. store.Arguments];
 }

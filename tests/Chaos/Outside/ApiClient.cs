@@ -8,6 +8,9 @@ internal sealed class ApiClient
 {
     private readonly HttpClient http;
 
+    /// <summary>Where it speaks to.</summary>
+    public Uri Host => http.BaseAddress!;
+
     public ApiClient(Uri host, string? key)
     {
         http = new HttpClient { BaseAddress = host, Timeout = TimeSpan.FromSeconds(20) };
@@ -22,6 +25,16 @@ internal sealed class ApiClient
 
     /// <summary>What a POST is acknowledged with; null when it was not.</summary>
     public Task<JsonElement?> TryPostAsync(string path, object body) => AnswerAsync(() => http.PostAsJsonAsync(path, body));
+
+    /// <summary>What a file of leads is acknowledged with, under a key; null when it was not.</summary>
+    public Task<JsonElement?> TryUploadAsync(string path, string csv, string campaignId, string key) => AnswerAsync(() =>
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(campaignId), "campaignId" }, { new StringContent("phone"), "identifier" }, { new StringContent("add_update"), "purpose" }, { new StringContent(csv), "file", "leads.csv" },
+        };
+        return http.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = form, Headers = { { "Idempotency-Key", key } } });
+    });
 
     /// <summary>The same for what must be there before anything begins.</summary>
     public async Task<JsonElement> PostAsync(string path, object body) => await TryPostAsync(path, body) ?? throw new InvalidOperationException($"POST {path} was not answered.");

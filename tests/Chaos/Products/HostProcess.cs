@@ -25,6 +25,9 @@ internal sealed class HostProcess : IAsyncDisposable
         reading = ReadAsync(Path.Combine(folder, "output.log"));
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts one and waits until it serves.</summary>
     /// <param name="program">Its assembly: <c>ApiHost</c> or <c>Silo</c>.</param>
     /// <param name="folder">Where it works, and its log is.</param>
