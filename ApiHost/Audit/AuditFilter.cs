@@ -15,7 +15,7 @@ internal sealed record AuditFilter(Paging Paging, IReadOnlyList<string>? Types, 
     public static readonly ImmutableArray<string> All =
     [
         "campaign_created", "campaign_changed", "dialer_paused", "dialer_resumed", "voice_agent.created", "voice_agent.updated", "prompt_template.created", "prompt_template.updated",
-        "phone_number.created", "phone_number.updated", "organization.created", "organization.updated", "api_key.created", "api_key.updated", "listed", "unlisted", "dnc_set", "dnc_lifted", "erased",
+        "phone_number.created", "phone_number.updated", "organization.created", "organization.updated", "api_key.created", "api_key.updated", "webhook_secret.created", "webhook_secret.updated", "listed", "unlisted", "dnc_set", "dnc_lifted", "erased",
     ];
 
     /// <summary>The number of the last entry of the page before; null for the first page.</summary>

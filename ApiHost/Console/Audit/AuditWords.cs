@@ -13,7 +13,8 @@ internal static class AuditWords
         ["campaign_created"] = "Campaign created", ["campaign_changed"] = "Campaign changed", ["dialer_paused"] = "Dialer paused", ["dialer_resumed"] = "Dialer resumed",
         ["voice_agent.created"] = "Agent created", ["voice_agent.updated"] = "Agent changed", ["prompt_template.created"] = "Prompt created", ["prompt_template.updated"] = "Prompt changed",
         ["phone_number.created"] = "Number created", ["phone_number.updated"] = "Number changed", ["organization.created"] = "Organization created", ["organization.updated"] = "Organization changed",
-        ["api_key.created"] = "API key made", ["api_key.updated"] = "API key revoked", ["listed"] = "Number put on do not call", ["unlisted"] = "Number taken off do not call",
+        ["api_key.created"] = "API key made", ["api_key.updated"] = "API key revoked", ["webhook_secret.created"] = "Signing secret made", ["webhook_secret.updated"] = "Signing secret changed",
+        ["listed"] = "Number put on do not call", ["unlisted"] = "Number taken off do not call",
         ["dnc_set"] = "Lead set to do not call", ["dnc_lifted"] = "Lead may be reached again", ["erased"] = "Lead erased",
     };
 
@@ -31,7 +32,7 @@ internal static class AuditWords
         "prompt_template" => $"prompts/{entry.Stream}",
         "phone_number" => "numbers",
         "api_key" => "api-keys",
-        "organization" => "organization",
+        "organization" or "webhook_secret" => "organization",
         "listed" => $"do-not-call?search={Uri.EscapeDataString(entry.Stream)}",
         "dnc_set" or "dnc_lifted" => $"leads/{entry.Stream}",
         _ => null,

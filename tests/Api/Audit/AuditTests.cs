@@ -68,6 +68,19 @@ public sealed class AuditTests(FastHost host)
     }
 
     [Fact]
+    public async Task A_new_signing_secret_tells_who_made_it_and_not_what_it_is()
+    {
+        var api = await host.NewOrganization();
+        var before = (await api.Get("organization/webhook-secret")).Gives(200).Text("secret")!;
+        var after = (await api.Post("organization/webhook-secret/rotate", new { })).Gives(200).Text("secret")!;
+        var events = await Events(api, "type=webhook_secret.updated");
+        Assert.Contains("secret: secret", Changes(Assert.Single(events)));
+        var all = (await api.Get("events")).Text;
+        Assert.DoesNotContain(before, all, StringComparison.Ordinal);
+        Assert.DoesNotContain(after, all, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_do_not_call_list_tells_who_put_whom_on_it_and_calls_do_not_count()
     {
         var api = await host.NewOrganization();
