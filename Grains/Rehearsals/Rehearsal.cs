@@ -20,8 +20,11 @@ namespace LeadSail.Rehearsals;
 /// </summary>
 public sealed class Rehearsal
 {
-    /// <summary>A line that nobody has asked for so long is collected by the runtime, and begins anew without a token (<see cref="LineMachine.Start"/>).</summary>
-    private static readonly TimeSpan LineForgets = TimeSpan.FromMinutes(15);
+    /// <summary>A line that nobody has asked for a quarter of an hour is collected by the runtime at its next look, each minute, and begins anew without a token (<see cref="LineMachine.Start"/>).</summary>
+    private static readonly TimeSpan LineForgets = TimeSpan.FromMinutes(16);
+
+    /// <summary>The pump waits so long for its slot before it counts its own pace again.</summary>
+    private static readonly TimeSpan SlotPatience = TimeSpan.FromSeconds(1);
 
     private readonly RehearsalPlan plan;
     private readonly CallPlanner planner;
@@ -131,7 +134,8 @@ public sealed class Rehearsal
             }
 
             var perSecond = PumpRules.PerSecond(plan.Campaign.Settings.AutoDialer);
-            (pace, line) = (pace.Refill(perSecond, now), now - lineUsed < LineForgets ? line.Refill(plan.Line.CallsPerSecond, now) : new TokenBucket(0, now));
+            pace = pace.Tokens < 1 || now - pace.CountedAt >= SlotPatience ? pace.Refill(perSecond, now) : pace;
+            line = now - lineUsed < LineForgets ? line.Refill(plan.Line.CallsPerSecond, now) : new TokenBucket(0, now);
             lineUsed = now;
             var token = new[] { pace.NextAt(perSecond, now), line.NextAt(plan.Line.CallsPerSecond, now) }.Max();
             if (token > now)
@@ -139,7 +143,8 @@ public sealed class Rehearsal
                 return token;
             }
 
-            if (await Offer(leadId, lane))
+            // a slot that nobody takes is as spent as one for which a number turned out to be taken
+            if (await Offer(leadId, lane) || queue.Next(lanes, hours, now).LeadId is null)
             {
                 (pace, line) = (pace.Take(), line.Take());
             }
@@ -147,7 +152,7 @@ public sealed class Rehearsal
     }
 
     /// <summary>As the lead's shell does when its dialer has a slot for it.</summary>
-    /// <returns>Whether it is called.</returns>
+    /// <returns>Whether that spends the slot: it is called, or its number is taken. Otherwise the next lead may have it.</returns>
     private async Task<bool> Offer(string leadId, Lane lane)
     {
         if (lane == Lane.First)
@@ -176,7 +181,7 @@ public sealed class Rehearsal
             tally.NeverCallable(leadId, holder.Rule);
         }
 
-        return false;
+        return judged.Refusal?.Code == Codes.CallInProgress;
     }
 
     private bool Dial(string leadId, CreateCall call, ImmutableArray<RuleVerdict> verdicts)
@@ -185,7 +190,7 @@ public sealed class Rehearsal
         if (Tell(call.Phone, new Reserve(call.InteractionId, leadId, call.Direction)) is { } refused)
         {
             Tell(leadId, new DropCall(call.InteractionId, refused.Message));
-            return false;
+            return true;
         }
 
         Tell(leadId, new StartCall(call.InteractionId));
@@ -194,7 +199,7 @@ public sealed class Rehearsal
         if (forbidden is not null)
         {
             End(leadId, Tell(state, new Forbidden(forbidden)));
-            return false;
+            return true;
         }
 
         tally.Check(call, NumberOf(call.Phone).Ledger, now);
