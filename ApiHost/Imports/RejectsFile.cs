@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
-using LeadSail.Storage;
 
 namespace LeadSail.Imports;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using LeadSail.ApiKeys;
 using LeadSail.Http;
 using LeadSail.Leads;
-using LeadSail.Storage;
 
 namespace LeadSail.Imports;
 

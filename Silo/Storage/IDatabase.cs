@@ -1,3 +1,4 @@
+using LeadSail.Imports;
 using LeadSail.Deliveries;
 using LeadSail.Idempotency;
 using LeadSail.Webhooks;

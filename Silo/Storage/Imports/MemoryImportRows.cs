@@ -1,3 +1,4 @@
+using LeadSail.Imports;
 using LeadSail.Storage.Memory;
 
 namespace LeadSail.Storage.Imports;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using LeadSail.Imports;
 using LeadSail.Storage.Sql;
 
 namespace LeadSail.Storage.Imports;

@@ -1,9 +1,13 @@
+using LeadSail.Imports;
 using LeadSail.Deliveries;
 using LeadSail.Idempotency;
+using LeadSail.Storage.Deliveries;
 using LeadSail.Storage.Dialers;
+using LeadSail.Storage.Idempotency;
 using LeadSail.Storage.Imports;
 using LeadSail.Storage.Interactions;
 using LeadSail.Storage.Leads;
+using LeadSail.Storage.Reminders;
 using LeadSail.Storage.States;
 using LeadSail.Webhooks;
 using Orleans.Storage;

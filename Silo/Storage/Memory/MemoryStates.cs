@@ -1,3 +1,4 @@
+using LeadSail.Storage.Deliveries;
 using LeadSail.Storage.States;
 
 namespace LeadSail.Storage.Memory;

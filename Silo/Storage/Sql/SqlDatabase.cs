@@ -1,10 +1,14 @@
 using System.Data.Common;
+using LeadSail.Imports;
 using LeadSail.Idempotency;
 using LeadSail.Storage.Commits;
+using LeadSail.Storage.Deliveries;
 using LeadSail.Storage.Dialers;
+using LeadSail.Storage.Idempotency;
 using LeadSail.Storage.Imports;
 using LeadSail.Storage.Interactions;
 using LeadSail.Storage.Leads;
+using LeadSail.Storage.Reminders;
 using LeadSail.Storage.Migrations;
 using LeadSail.Storage.States;
 using LeadSail.Deliveries;

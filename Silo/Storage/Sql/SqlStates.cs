@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LeadSail.Storage.Commits;
+using LeadSail.Storage.Deliveries;
 using LeadSail.Storage.States;
 
 namespace LeadSail.Storage.Sql;

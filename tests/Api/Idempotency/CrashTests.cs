@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LeadSail.Hosting;
 using LeadSail.Imports;
-using LeadSail.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadSail.Idempotency;

@@ -1,4 +1,4 @@
-using LeadSail.Storage;
+using LeadSail.Imports;
 
 namespace LeadSail.Contract;
 

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Text.Json;
 using LeadSail.Deliveries;
+using LeadSail.Storage.Sql;
 
-namespace LeadSail.Storage.Sql;
+namespace LeadSail.Storage.Deliveries;
 
 /// <summary>The outbox.</summary>
 internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) : IDeliveries

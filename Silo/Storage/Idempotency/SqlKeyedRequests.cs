@@ -1,7 +1,8 @@
 using System.Data.Common;
 using LeadSail.Idempotency;
+using LeadSail.Storage.Sql;
 
-namespace LeadSail.Storage.Sql;
+namespace LeadSail.Storage.Idempotency;
 
 /// <summary>Requests under a key. Each statement holds by itself, so that processes that share the database need no lock.</summary>
 internal sealed class SqlKeyedRequests(SqlDatabase database) : IKeyedRequests

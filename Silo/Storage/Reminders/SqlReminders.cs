@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
+using LeadSail.Storage.Sql;
 
-namespace LeadSail.Storage.Sql;
+namespace LeadSail.Storage.Reminders;
 
 /// <summary>The reminders of grains, for either runtime.</summary>
 internal sealed class SqlReminders(SqlDatabase database) : IReminderTable

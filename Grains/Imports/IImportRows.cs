@@ -1,4 +1,4 @@
-namespace LeadSail.Storage;
+namespace LeadSail.Imports;
 
 /// <summary>The rows of imports on their way from the file to the leads. Nothing of a person stays here longer than it is needed.</summary>
 public interface IImportRows

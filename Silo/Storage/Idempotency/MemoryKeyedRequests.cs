@@ -1,6 +1,7 @@
 using LeadSail.Idempotency;
+using LeadSail.Storage.Memory;
 
-namespace LeadSail.Storage.Memory;
+namespace LeadSail.Storage.Idempotency;
 
 /// <summary>Requests under a key.</summary>
 internal sealed class MemoryKeyedRequests(MemoryEngine engine) : IKeyedRequests

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using LeadSail.Deliveries;
+using LeadSail.Storage.Memory;
 
-namespace LeadSail.Storage.Memory;
+namespace LeadSail.Storage.Deliveries;
 
 /// <summary>The outbox: rows that come with states' commits.</summary>
 internal sealed class MemoryDeliveries(MemoryEngine engine, MemoryReadRows rows, Action<RowChanged> announce) : IDeliveries

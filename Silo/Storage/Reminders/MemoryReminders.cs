@@ -1,6 +1,7 @@
 using System.Globalization;
+using LeadSail.Storage.Memory;
 
-namespace LeadSail.Storage.Memory;
+namespace LeadSail.Storage.Reminders;
 
 /// <summary>The reminders of grains.</summary>
 internal sealed class MemoryReminders(MemoryEngine engine) : IReminderTable
