@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace LeadSail.Sweeping;
 
 /// <summary>Wakes grains whose <c>wake_at</c> has come: each second, what is due, a few at a time. After a crash this is what takes everything up again.</summary>
-public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, TimeProvider time, ILogger<Sweeper> logger, IHostApplicationLifetime? process = null) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -42,8 +42,20 @@ public sealed partial class Sweeper(IWakeups wakeups, IGrainFactory grains, Time
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await StartedAsync(stoppingToken);
         await Periodic.RunAsync(SweepAsync, Interval, LogSweepFailed, time, stoppingToken);
         await underWay.DrainAsync(time);
+    }
+
+    /// <summary>What is taken up may ask the provider for the last time, and one in this very process, as the simulator is, answers only when the process listens.</summary>
+    private async Task StartedAsync(CancellationToken stoppingToken)
+    {
+        if (process is not null)
+        {
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = process.ApplicationStarted.Register(started.SetResult);
+            await started.Task.WaitAsync(stoppingToken);
+        }
     }
 
     private async Task Wake(Wakeup wakeup, CancellationToken stopping)

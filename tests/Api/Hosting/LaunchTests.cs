@@ -79,7 +79,7 @@ public sealed class LaunchTests : IDisposable
         await using var next = await ChildHost.ServeAsync(folder.Path, Key, $"--Clock:Now={RunningHost.Noon.AddHours(1):O}");
         var final = await Eventually.Sees(
             async () => (await new ApiClient(next.Address, RunningHost.ApiKey, null).Get($"interactions/{interactionId}")).Gives(200), seen => seen.Text("status") != "in_progress", "the call to end");
-        Assert.Equal("no_answer", final.Text("status"));
+        Assert.True(final.Text("status") == "no_answer", final.GetRawText());
     }
 
     [Theory]
