@@ -21,7 +21,10 @@ public sealed partial class AutoDialerGrain(IDueLeads due, IStateReader states, 
     private const string Backstop = "pump";
     private const int MostOffers = 32, MostPicked = 64, Spare = 8, ReleaseBatch = 256, ReleasedAtOnce = 32;
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), SlotPatience = TimeSpan.FromSeconds(1), HeldLine = TimeSpan.FromSeconds(5), AfterFailure = TimeSpan.FromSeconds(5);
+    /// <summary>How long the pump waits for a slot before it looks, and counts its pace, again.</summary>
+    internal static readonly TimeSpan SlotPatience = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), HeldLine = TimeSpan.FromSeconds(5), AfterFailure = TimeSpan.FromSeconds(5);
 
     /// <summary>How long picked leads stay the ones to offer although there is news; and how long a lead that declined is not picked again, whatever its row says.</summary>
     private static readonly TimeSpan PickLasts = TimeSpan.FromMilliseconds(200), AfterDecline = TimeSpan.FromSeconds(1);

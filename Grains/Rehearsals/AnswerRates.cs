@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using LeadSail.Calls;
 
 namespace LeadSail.Rehearsals;
 
@@ -79,10 +80,10 @@ public sealed record ReachedShares
     /// <summary>The person asks not to be called again.</summary>
     [Range(0, 1_000_000)] public int Dnc { get; init; } = 2;
 
-    internal (Calls.InteractionStatus Status, int Share)[] Shares =>
+    internal (InteractionStatus Status, int Share)[] Shares =>
     [
-        (Calls.InteractionStatus.Completed, Completed), (Calls.InteractionStatus.Incomplete, Incomplete), (Calls.InteractionStatus.Qualified, Qualified),
-        (Calls.InteractionStatus.Disqualified, Disqualified), (Calls.InteractionStatus.FollowUp, FollowUp), (Calls.InteractionStatus.ScheduledCallback, ScheduledCallback), (Calls.InteractionStatus.Dnc, Dnc),
+        (InteractionStatus.Completed, Completed), (InteractionStatus.Incomplete, Incomplete), (InteractionStatus.Qualified, Qualified),
+        (InteractionStatus.Disqualified, Disqualified), (InteractionStatus.FollowUp, FollowUp), (InteractionStatus.ScheduledCallback, ScheduledCallback), (InteractionStatus.Dnc, Dnc),
     ];
 }
 
@@ -101,8 +102,8 @@ public sealed record MissedShares
     /// <summary>Something technical went wrong after the dial.</summary>
     [Range(0, 1_000_000)] public int Error { get; init; } = 1;
 
-    internal (Calls.InteractionStatus Status, int Share)[] Shares =>
+    internal (InteractionStatus Status, int Share)[] Shares =>
     [
-        (Calls.InteractionStatus.NoAnswer, NoAnswer), (Calls.InteractionStatus.Voicemail, Voicemail), (Calls.InteractionStatus.Busy, Busy), (Calls.InteractionStatus.Error, Error),
+        (InteractionStatus.NoAnswer, NoAnswer), (InteractionStatus.Voicemail, Voicemail), (InteractionStatus.Busy, Busy), (InteractionStatus.Error, Error),
     ];
 }

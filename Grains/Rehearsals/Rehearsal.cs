@@ -7,6 +7,7 @@ using LeadSail.Dialers;
 using LeadSail.Eligibility;
 using LeadSail.Leads;
 using LeadSail.Lines;
+using LeadSail.Phones;
 using LeadSail.Prompts;
 using LeadSail.Sequences;
 using LeadSail.Storage;
@@ -22,9 +23,6 @@ public sealed class Rehearsal
 {
     /// <summary>A line that nobody has asked for a quarter of an hour is collected by the runtime at its next look, each minute, and begins anew without a token (<see cref="LineMachine.Start"/>).</summary>
     private static readonly TimeSpan LineForgets = TimeSpan.FromMinutes(16);
-
-    /// <summary>The pump waits so long for its slot before it counts its own pace again.</summary>
-    private static readonly TimeSpan SlotPatience = TimeSpan.FromSeconds(1);
 
     private readonly RehearsalPlan plan;
     private readonly CallPlanner planner;
@@ -134,7 +132,7 @@ public sealed class Rehearsal
             }
 
             var perSecond = PumpRules.PerSecond(plan.Campaign.Settings.AutoDialer);
-            pace = pace.Tokens < 1 || now - pace.CountedAt >= SlotPatience ? pace.Refill(perSecond, now) : pace;
+            pace = pace.Tokens < 1 || now - pace.CountedAt >= AutoDialerGrain.SlotPatience ? pace.Refill(perSecond, now) : pace;
             line = now - lineUsed < LineForgets ? line.Refill(plan.Line.CallsPerSecond, now) : new TokenBucket(0, now);
             lineUsed = now;
             var token = new[] { pace.NextAt(perSecond, now), line.NextAt(plan.Line.CallsPerSecond, now) }.Max();
@@ -206,7 +204,6 @@ public sealed class Rehearsal
         state = Tell(Tell(state, new Permitted(NumberMachine.BadSince(NumberOf(call.Phone).Ledger))), new Placed(call.InteractionId, null));
         inFlight++;
         var (answer, dialledAt) = (plan.Answers.To(call, now), now);
-        tally.Dialled(now);
         At(now + answer.Takes, () =>
         {
             inFlight--;
@@ -232,7 +229,7 @@ public sealed class Rehearsal
         At(now + TimeSpan.FromMinutes(1), () =>
         {
             inFlight--;
-            var phone = Phones.PhoneRules.Read(state.Data.Phone, state.Data.Country).E164 ?? "";
+            var phone = PhoneRules.Read(state.Data.Phone, state.Data.Country).E164 ?? "";
             Tell(phone, new Release(interactionId, true, now, false, false));
             Tell(leadId, new CallEnded { InteractionId = interactionId, CampaignId = plan.CampaignId, Status = InteractionStatus.NoAnswer, Dialled = true, DialledAt = plan.From, EndedAt = now, Phone = phone });
         });

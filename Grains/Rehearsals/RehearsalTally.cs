@@ -10,9 +10,9 @@ internal sealed class RehearsalTally
 {
     private readonly RehearsalPlan plan;
     private readonly DateTimeOffset first;
-    private readonly Hour[] hours;
+    private readonly int hours;
     private readonly List<RehearsedCall> calls = [];
-    private readonly HashSet<string> called = new(StringComparer.Ordinal), reached = new(StringComparer.Ordinal);
+    private readonly HashSet<string> called = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> never = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> running = new(StringComparer.Ordinal);
     private TimeSpan talk;
@@ -22,7 +22,7 @@ internal sealed class RehearsalTally
     {
         this.plan = plan;
         first = new DateTimeOffset(plan.From.UtcTicks - (plan.From.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
-        hours = [.. Enumerable.Range(0, (int)Math.Ceiling((plan.Until - first) / TimeSpan.FromHours(1))).Select(_ => new Hour())];
+        hours = (int)Math.Ceiling((plan.Until - first) / TimeSpan.FromHours(1));
     }
 
     /// <summary>A second look at a call that is about to be dialled.</summary>
@@ -34,21 +34,12 @@ internal sealed class RehearsalTally
         }
     }
 
-    public void Dialled(DateTimeOffset at) => HourOf(at).Attempts++;
-
     public void Ended(RehearsedCall call, TimeSpan talked)
     {
         running.Remove(call.Phone);
         calls.Add(call);
         called.Add(call.LeadId);
         talk += talked;
-        var hour = HourOf(call.DialledAt);
-        hour.Outcomes[call.Status] = hour.Outcomes.GetValueOrDefault(call.Status) + 1;
-        if (call.SpokenTo)
-        {
-            hour.Connects++;
-            reached.Add(call.LeadId);
-        }
     }
 
     /// <summary>No waiting makes a lead callable (again).</summary>
@@ -58,31 +49,36 @@ internal sealed class RehearsalTally
 
     public bool WasCalled(string leadId) => called.Contains(leadId);
 
-    public RehearsalReport Report(int waiting) => new()
+    public RehearsalReport Report(int waiting)
     {
-        Hours = [.. hours.Zip(MostAtOnce(), (hour, most) => (hour, most)).Select((each, i) => new RehearsedHour(first.AddHours(i))
+        var dialled = calls.ToLookup(call => HourOf(call.DialledAt));
+        return new()
         {
-            Attempts = each.hour.Attempts, Connects = each.hour.Connects, InFlight = each.most, Outcomes = each.hour.Outcomes.ToImmutableSortedDictionary(),
-        })],
-        Calls = [.. calls.OrderBy(call => call.DialledAt).ThenBy(call => call.LeadId, StringComparer.Ordinal)],
-        FinishedAt = waiting == 0 && calls.Count > 0 ? calls.Max(call => call.EndedAt) : null,
-        Leads = plan.Leads.Length,
-        Reached = reached.Count,
-        Waiting = waiting,
-        NeverCallable = never.Where(lead => !called.Contains(lead.Key)).CountBy(lead => lead.Value).ToImmutableSortedDictionary(StringComparer.Ordinal),
-        TalkMinutes = Math.Round(talk.TotalMinutes, 1),
-        Spend = plan.PricePerMinute is { } price ? Math.Round(price * (decimal)talk.TotalMinutes, 2) : null,
-        Violations = violations,
-    };
+            Hours = [.. MostAtOnce().Select((most, hour) => new RehearsedHour(first.AddHours(hour))
+            {
+                Attempts = dialled[hour].Count(), Connects = dialled[hour].Count(call => call.SpokenTo), InFlight = most,
+                Outcomes = dialled[hour].CountBy(call => call.Status).ToImmutableSortedDictionary(),
+            })],
+            Calls = [.. calls.OrderBy(call => call.DialledAt).ThenBy(call => call.LeadId, StringComparer.Ordinal)],
+            FinishedAt = waiting == 0 && calls.Count > 0 ? calls.Max(call => call.EndedAt) : null,
+            Leads = plan.Leads.Length,
+            Reached = calls.Where(call => call.SpokenTo).DistinctBy(call => call.LeadId).Count(),
+            Waiting = waiting,
+            NeverCallable = never.Where(lead => !called.Contains(lead.Key)).CountBy(lead => lead.Value).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            TalkMinutes = Math.Round(talk.TotalMinutes, 1),
+            Spend = plan.PricePerMinute is { } price ? Math.Round(price * (decimal)talk.TotalMinutes, 2) : null,
+            Violations = violations,
+        };
+    }
 
     /// <summary>Of each hour; a call that ends at the instant at which another begins is not beside it.</summary>
     private int[] MostAtOnce()
     {
-        var most = new int[hours.Length];
+        var most = new int[hours];
         var (running, at) = (0, 0);
         foreach (var (when, change) in calls.SelectMany(call => new[] { (call.DialledAt, 1), (call.EndedAt, -1) }).Order())
         {
-            var hour = Math.Min((int)((when - first) / TimeSpan.FromHours(1)), hours.Length - 1);
+            var hour = Math.Min(HourOf(when), hours - 1);
             for (; at < hour; at++)
             {
                 most[at + 1] = running;
@@ -95,14 +91,5 @@ internal sealed class RehearsalTally
         return most;
     }
 
-    private Hour HourOf(DateTimeOffset at) => hours[(int)((at - first) / TimeSpan.FromHours(1))];
-
-    private sealed class Hour
-    {
-        public int Attempts { get; set; }
-
-        public int Connects { get; set; }
-
-        public Dictionary<InteractionStatus, int> Outcomes { get; } = [];
-    }
+    private int HourOf(DateTimeOffset at) => (int)((at - first) / TimeSpan.FromHours(1));
 }

@@ -40,9 +40,7 @@ internal sealed class SqlLeads(SqlDatabase database, SqlStates states, TimeProvi
         if (values.Count == 0)
             return ImmutableDictionary<string, string>.Empty;
 
-        // one statement for any number of values: the last one stands in for those that are not there
-        var given = values.Concat(Enumerable.Repeat(values.Last(), ILeads.MostFound - values.Count));
-        (string, object?)[] parameters = [("@org", organizationId), ("@campaign", campaignId), .. given.Select((value, i) => (FindName(i), (object?)value))];
+        (string, object?)[] parameters = [("@org", organizationId), ("@campaign", campaignId), .. SqlSession.Values("@value", values, ILeads.MostFound)];
         return (await database.ReadAsync(session => session.Query(by == ImportIdentifier.Email ? FindByEmail : FindByPhone, row => (Value: row.GetString(0), Id: row.GetString(1)), parameters), cancellationToken))
             .ToDictionary(found => found.Value, found => found.Id, StringComparer.Ordinal);
     }
@@ -52,12 +50,10 @@ internal sealed class SqlLeads(SqlDatabase database, SqlStates states, TimeProvi
 
     /// <summary>One look into an index for each value. The organization is no bare column: to PostgreSQL, while it has counted no rows yet, any index that begins with it seems as good.</summary>
     private static string Find(string column) => $"""
-        WITH given (value) AS (VALUES {string.Join(", ", Enumerable.Range(0, ILeads.MostFound).Select(i => $"({FindName(i)})"))}),
+        WITH given (value) AS (VALUES {SqlSession.Names("@value", ILeads.MostFound, name => $"({name})")}),
           found (value, id) AS (SELECT value, (SELECT min(id) FROM leads WHERE {column} = value AND campaign_id = @campaign AND org || '' = @org) FROM given)
         SELECT DISTINCT value, id FROM found WHERE id IS NOT NULL
         """;
-
-    private static string FindName(int i) => string.Create(CultureInfo.InvariantCulture, $"@value{i}");
 
     /// <summary>Only what is asked for stands in the statement; the campaign's index gives the order.</summary>
     private static (string Where, List<(string, object?)> Parameters) Conditions(string organizationId, LeadSelection which)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace LeadSail.Storage.Sql;
 
@@ -11,6 +12,14 @@ internal sealed class SqlSession(DbConnection connection) : IDisposable
 
     /// <summary>Whether the connection is there, as far as it knows.</summary>
     public bool IsOpen => connection.State == ConnectionState.Open;
+
+    /// <summary>The names of so many parameters, for the text of one statement that takes any number of values up to that: see <see cref="Values"/>.</summary>
+    public static string Names(string name, int most, Func<string, string>? written = null) =>
+        string.Join(", ", Enumerable.Range(0, most).Select(i => NameOf(name, i)).Select(written ?? (each => each)));
+
+    /// <summary>The parameters of <see cref="Names"/>; the last value stands in for those that are not there, so there must be one.</summary>
+    public static IEnumerable<(string, object?)> Values(string name, IReadOnlyCollection<string> values, int most) =>
+        values.Concat(Enumerable.Repeat(values.Last(), most - values.Count)).Select((value, i) => (NameOf(name, i), (object?)value));
 
     /// <summary>Runs a statement. Parameters come in the same order each time.</summary>
     /// <returns>How many rows it changed.</returns>
@@ -73,4 +82,6 @@ internal sealed class SqlSession(DbConnection connection) : IDisposable
 
     /// <summary>PostgreSQL keeps no NUL in a text, and nobody reads one.</summary>
     public static string Storable(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
+
+    private static string NameOf(string name, int i) => string.Create(CultureInfo.InvariantCulture, $"{name}{i}");
 }

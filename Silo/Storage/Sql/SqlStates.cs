@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LeadSail.Storage.Commits;
 using LeadSail.Storage.Deliveries;
 using LeadSail.Storage.States;
@@ -33,7 +32,7 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
             """,
         OfLead = "SELECT id FROM interactions WHERE org = @org AND lead_id = @lead ORDER BY id";
 
-    private static readonly string FindMany = $"SELECT key, state FROM grain_state WHERE type = @type AND key IN ({string.Join(", ", Enumerable.Range(0, IStateReader.MostRead).Select(KeyName))})";
+    private static readonly string FindMany = $"SELECT key, state FROM grain_state WHERE type = @type AND key IN ({SqlSession.Names("@key", IStateReader.MostRead)})";
 
     public Task<StoredState?> FindAsync(string type, string key, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First(Find, row => new StoredState(row.GetInt64(0), row.GetString(1)), ("@type", type), ("@key", key)), cancellationToken);
@@ -65,9 +64,7 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         if (keys.Count == 0)
             return ImmutableDictionary<string, T>.Empty;
 
-        // one statement for any number of keys: the last one stands in for those that are not there
-        var given = keys.Concat(Enumerable.Repeat(keys.Last(), IStateReader.MostRead - keys.Count)).Select((key, i) => (KeyName(i), (object?)key));
-        var found = await database.ReadAsync(session => session.Query(FindMany, row => (Key: row.GetString(0), Json: row.GetString(1)), [("@type", grainType), .. given]), cancellationToken);
+        var found = await database.ReadAsync(session => session.Query(FindMany, row => (Key: row.GetString(0), Json: row.GetString(1)), [("@type", grainType), .. SqlSession.Values("@key", keys, IStateReader.MostRead)]), cancellationToken);
         return found.ToDictionary(each => each.Key, each => StateJson.Read<T>(each.Json), StringComparer.Ordinal);
     }
 
@@ -92,8 +89,6 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
         var any = await database.ReadAsync(session => session.First(AnyDue, _ => true, ("@now", at)), cancellationToken);
         return any ? await database.CommitAsync("wakeups", session => Claim(session, at, limit), cancellationToken) : [];
     }
-
-    private static string KeyName(int i) => string.Create(CultureInfo.InvariantCulture, $"@key{i}");
 
     private List<Wakeup> Claim(SqlSession session, long now, int limit)
     {

@@ -13,6 +13,7 @@ namespace LeadSail.Rehearsals;
 public sealed class RehearsalTests
 {
     private static readonly AnswerRates Nobody = new() { ByHour = [.. Enumerable.Repeat(0d, 24)], Missed = new() { NoAnswer = 1, Voicemail = 0, Busy = 0, Error = 0 } };
+    private static readonly ReachedShares NoShares = new() { Completed = 0, Incomplete = 0, Qualified = 0, Disqualified = 0, FollowUp = 0, ScheduledCallback = 0, Dnc = 0 };
     private static readonly AutoDialerSettings Active = new() { Active = true };
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class RehearsalTests
     [Fact]
     public async Task A_callback_is_made_when_it_was_promised()
     {
-        var all = new AnswerRates { ByHour = [.. Enumerable.Repeat(100d, 24)], ByAttempt = [1, 0], Reached = Only(new() { ScheduledCallback = 1 }), Missed = Nobody.Missed };
+        var all = new AnswerRates { ByHour = [.. Enumerable.Repeat(100d, 24)], ByAttempt = [1, 0], Reached = NoShares with { ScheduledCallback = 1 }, Missed = Nobody.Missed };
         var report = await Run(Plan(1, all));
         Assert.Equal([InteractionStatus.ScheduledCallback, InteractionStatus.NoAnswer], report.Calls.Take(2).Select(call => call.Status));
         var promised = new DateTimeOffset(2026, 3, 11, 15, 0, 0, TimeSpan.FromHours(-4));
@@ -80,7 +81,7 @@ public sealed class RehearsalTests
     [Fact]
     public async Task A_number_is_called_for_one_lead_at_a_time_and_no_more_once_one_asked_for_that()
     {
-        var all = new AnswerRates { ByHour = [.. Enumerable.Repeat(100d, 24)], Reached = Only(new() { Dnc = 1 }) };
+        var all = new AnswerRates { ByHour = [.. Enumerable.Repeat(100d, 24)], Reached = NoShares with { Dnc = 1 } };
         var plan = Plan(2, all);
         plan = plan with { Leads = [plan.Leads[0], plan.Leads[1] with { State = plan.Leads[1].State with { Data = plan.Leads[0].State.Data } }] };
         var report = await Run(plan);
@@ -151,7 +152,7 @@ public sealed class RehearsalTests
     [Fact]
     public async Task Minutes_of_conversation_have_their_price()
     {
-        var all = new AnswerRates { ByHour = [.. Enumerable.Repeat(100d, 24)], Reached = Only(new() { Completed = 1 }), TalkSeconds = 120 };
+        var all = new AnswerRates { ByHour = [.. Enumerable.Repeat(100d, 24)], Reached = NoShares with { Completed = 1 }, TalkSeconds = 120 };
         var report = await Run(Plan(30, all) with { PricePerMinute = 0.5m });
         Assert.Equal((30, 30), (report.Calls.Length, report.Reached));
         Assert.InRange(report.TalkMinutes, 45, 75);
@@ -174,7 +175,7 @@ public sealed class RehearsalTests
     [Fact]
     public void Rates_that_cannot_be_are_told()
     {
-        var rates = new AnswerRates { ByHour = [.. Enumerable.Repeat(101d, 1), .. Enumerable.Repeat(0d, 23)], ByAttempt = [-1], Reached = Only(new()) };
+        var rates = new AnswerRates { ByHour = [.. Enumerable.Repeat(101d, 1), .. Enumerable.Repeat(0d, 23)], ByAttempt = [-1], Reached = NoShares };
         Assert.Equal(
             ["answerRates.byHour[0]: must be from 0 to 100", "answerRates.byAttempt[0]: must be from 0 to 10", "answerRates.reached: must give at least one outcome a share"], rates.Faults("answerRates"));
     }
@@ -190,17 +191,6 @@ public sealed class RehearsalTests
         }));
         Assert.Equal(told.Order(), told);
         Assert.All(told, done => Assert.InRange(done, 0, 1));
-    }
-
-    private static ReachedShares Only(ReachedShares given)
-    {
-        var none = new ReachedShares { Completed = 0, Incomplete = 0, Qualified = 0, Disqualified = 0, FollowUp = 0, ScheduledCallback = 0, Dnc = 0 };
-        var usual = new ReachedShares();
-        return none with
-        {
-            Completed = given.Completed == usual.Completed ? 0 : given.Completed, Dnc = given.Dnc == usual.Dnc ? 0 : given.Dnc,
-            ScheduledCallback = given.ScheduledCallback == usual.ScheduledCallback ? 0 : given.ScheduledCallback,
-        };
     }
 
     private static string Told(RehearsedHour hour) => $"{hour.At:O} {hour.Attempts} {hour.Connects} {hour.InFlight} {string.Join(' ', hour.Outcomes)}";
