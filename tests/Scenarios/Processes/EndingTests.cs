@@ -9,7 +9,7 @@ public sealed class EndingTests(ScenarioCluster cluster) : ScenarioTests(cluster
 {
     private const int Slots = 3;
 
-    private static readonly TimeSpan UntilSwept = TimeSpan.FromSeconds(15), UntilDeadline = TimeSpan.FromMinutes(13);
+    private static readonly TimeSpan UntilSwept = TimeSpan.FromSeconds(15), UntilDeadline = TimeSpan.FromMinutes(13), UntilOfferedAgain = TimeSpan.FromMinutes(1);
 
     [Theory]
     [InlineData("dialer", ProcessEnd.Killed)]
@@ -35,23 +35,34 @@ public sealed class EndingTests(ScenarioCluster cluster) : ScenarioTests(cluster
         await Cluster.CompleteAsync();
     }
 
-    /// <summary>People hang up; and how the leads stand.</summary>
-    private static async Task<Fate[]> GoOn(Scene scene, string[] leads)
+    /// <summary>People hang up, time passes for those who have nothing else to wait for; and how the leads stand.</summary>
+    private async Task<Fate[]> GoOn(Scene scene, string[] leads)
     {
         await Task.WhenAll(scene.Dialled.Where(call => call.IsRinging).Select(call => scene.HangUpAsync(call, InteractionStatus.Completed)));
-        return await Task.WhenAll(leads.Select(async leadId =>
-        {
-            var lead = await scene.LeadAsStored(leadId);
-            return lead.RunningInteractionId is not { } running ? lead.Attempts is [_] ? Fate.Ended : Fate.Waits
-                : lead.Intent is null && await scene.CallAsStored(running) is { Phase: CallPhase.Dialling } && scene.Dialled.All(call => call.AttemptId != running) ? Fate.Unknown
-                : Fate.Called;
-        }));
+        var fates = await Task.WhenAll(leads.Select(leadId => FateAsync(scene, leadId)));
+        if (fates.Contains(Fate.Held) && fates.All(fate => fate is Fate.Held or Fate.Unknown or Fate.Ended))
+            Cluster.Clock.Pass(UntilOfferedAgain);
+
+        return fates;
+    }
+
+    private async Task<Fate> FateAsync(Scene scene, string leadId)
+    {
+        var lead = await scene.LeadAsStored(leadId);
+        if (lead.RunningInteractionId is not { } running)
+            return lead.Attempts is [_] ? Fate.Ended : lead.Place?.HeldUntil > Cluster.Clock.GetUtcNow() ? Fate.Held : Fate.Waits;
+
+        var isUnknown = lead.Intent is null && await scene.CallAsStored(running) is { Phase: CallPhase.Dialling } && scene.Dialled.All(call => call.AttemptId != running);
+        return isUnknown ? Fate.Unknown : Fate.Called;
     }
 
     private enum Fate
     {
         Waits,
         Called,
+
+        /// <summary>Time that passed at once can catch a call between the permit and the start request: it is too late to send that, and its lead is offered again in a while.</summary>
+        Held,
 
         /// <summary>Killed between the commit and the start request: nobody dials again to find out, and its deadline ends it.</summary>
         Unknown,
