@@ -70,7 +70,7 @@ internal static class CampaignEndpoints
         while (true)
         {
             var campaign = await states.FindCampaign(campaignId, caller);
-            var changed = SecretHeaders.Restore(patch.ApplyTo(campaign.Settings), campaign.Settings);
+            var changed = SecretHeaders.Restore(patch.ApplyTo(SecretHeaders.Hide(campaign.Settings)), campaign.Settings);
             await Accept(changed, caller, settings);
             if (expected is not null && expected != campaign.Version)
             {

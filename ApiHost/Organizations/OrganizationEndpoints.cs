@@ -29,7 +29,7 @@ internal static class OrganizationEndpoints
     private static async Task<IResult> Change(
         Patch<Organization> patch, Caller caller, ISettings settings, DialerNudges dialers, HttpContext context, CancellationToken cancellationToken)
     {
-        var answer = await SettingAnswers.Change(caller.OrganizationId, patch, caller, settings, (organization, _, _) => Task.FromResult(Accepted(organization)), OrganizationView.Of, context, cancellationToken);
+        var answer = await SettingAnswers.Change<Organization, OrganizationView>(caller.OrganizationId, known => Task.FromResult(Accepted(patch, known)), caller, settings, OrganizationView.Of, context, cancellationToken);
         if (patch.Changes.Any(change => change.Key is "dialingPaused" or "requireConsent" or "numberCap")) // what the rules read
         {
             await dialers.ReconsiderAsync(caller.OrganizationId, CancellationToken.None);
@@ -51,9 +51,9 @@ internal static class OrganizationEndpoints
         return Answers.Created("/api/v1/organization", new CreatedOrganization(organizationId, body.Value.Name, key));
     }
 
-    private static Organization Accepted(Organization organization)
+    private static Organization Accepted(Patch<Organization> patch, Organization known)
     {
-        organization = organization with { Webhooks = organization.Webhooks with { Headers = WebhookFaults.WithoutNulls(organization.Webhooks.Headers) } };
+        var organization = SecretHeaders.Restore(patch.ApplyTo(SecretHeaders.Hide(known)), known);
         string[] faults = [.. LineFaults(organization), .. WebhookFaults.Of("webhooks", organization.Webhooks)];
         return faults.Length == 0 ? organization : throw RequestException.Invalid(faults);
     }
@@ -97,5 +97,5 @@ public sealed record OrganizationView : Organization
     public DateTimeOffset UpdatedAt { get; init; }
 
     internal static OrganizationView Of(Setting<Organization> row) =>
-        new(row.Value) { OrganizationId = row.Id, Version = row.Version, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };
+        new(SecretHeaders.Hide(row.Value)) { OrganizationId = row.Id, Version = row.Version, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };
 }

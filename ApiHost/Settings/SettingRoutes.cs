@@ -61,7 +61,7 @@ internal sealed record SettingRoutes<T, TView, TList>(
         SettingAnswers.Get(id, caller, settings, View, response, cancellationToken);
 
     private Task<IResult> Change(string id, Patch<T> patch, Caller caller, ISettings settings, HttpContext context, CancellationToken cancellationToken) =>
-        SettingAnswers.Change(id, patch, caller, settings, Accept, View, context, cancellationToken);
+        SettingAnswers.Change(id, known => Accept(patch.ApplyTo(known), caller, settings), caller, settings, View, context, cancellationToken);
 }
 
 /// <summary>Reading and changing one row of settings.</summary>
@@ -76,16 +76,16 @@ internal static class SettingAnswers
         return Answers.Ok(view(row));
     }
 
-    /// <summary>The row after a merge patch, on the version that <c>If-Match</c> names, if it names one.</summary>
+    /// <summary>The row after a change, on the version that <c>If-Match</c> names, if it names one.</summary>
     public static async Task<IResult> Change<T, TView>(
-        string id, Patch<T> patch, Caller caller, ISettings settings, Func<T, Caller, ISettings, Task<T>> accept, Func<Setting<T>, TView> view, HttpContext context, CancellationToken cancellationToken)
+        string id, Func<T, Task<T>> change, Caller caller, ISettings settings, Func<Setting<T>, TView> view, HttpContext context, CancellationToken cancellationToken)
         where T : class, ISetting where TView : notnull
     {
         var expected = Versions.Expected(context.Request);
         while (true)
         {
             var row = await Find<T>(id, caller, settings, cancellationToken);
-            var value = await accept(patch.ApplyTo(row.Value), caller, settings);
+            var value = await change(row.Value);
             if (expected is null || expected == row.Version)
             {
                 if (await settings.SaveAsync(caller.OrganizationId, id, value, row.Version, caller.KeyId, cancellationToken) is { } saved)

@@ -29,7 +29,7 @@ public static class HeaderFaults
         _ when header.Name.Length is 0 or > LongestName || !header.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') => "must be named by letters, digits, - and _",
         _ when Ours.Contains(header.Name) => "is set by the server",
         { Value.ValueKind: not JsonValueKind.String } => "must be a string",
-        _ when header.Value.GetString() == SecretHeaders.Shown => "must be given anew: *** stands for a value that is known, and there is none",
+        _ when header.Value.GetString() == SecretHeaders.Shown => "must be given anew: *** stands for a value that is known for this host, and there is none",
         _ when header.Value.GetString() is not { Length: <= LongestValue } value || !value.All(c => c is >= ' ' and <= '~') => "must be visible ASCII of at most 1000 characters",
         _ => null,
     };

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadSail.Campaigns;
+using LeadSail.Organizations;
 using LeadSail.PostCall;
 
 namespace LeadSail.Webhooks;
 
 /// <summary>
-/// Headers often carry keys: who reads a campaign sees their names alone. A value that comes back as it was shown stands for the one that is known, so that settings can be read,
-/// changed and written as a whole.
+/// Headers often carry keys: who reads settings sees their names alone. A value that comes back as it was shown stands for the one that is known, so that settings can be read,
+/// changed and written as a whole; but only for the host it was given for, or whoever changes the address would be told it there.
 /// </summary>
 public static class SecretHeaders
 {
@@ -29,9 +30,24 @@ public static class SecretHeaders
         var steps = known.PostCall.Steps.ToDictionary(step => step.Name, StringComparer.OrdinalIgnoreCase);
         return given with
         {
-            Webhooks = given.Webhooks with { Headers = Restore(given.Webhooks.Headers, known.Webhooks.Headers) },
-            PostCall = given.PostCall with { Steps = [.. given.PostCall.Steps.Select(step => Change(step, headers => Restore(headers, steps.GetValueOrDefault(step.Name) is { } same ? HeadersOf(same) : JsonText.EmptyObject)))] },
+            Webhooks = given.Webhooks with { Headers = Restore(given.Webhooks.Url, given.Webhooks.Headers, known.Webhooks.Url, known.Webhooks.Headers) },
+            PostCall = given.PostCall with { Steps = [.. given.PostCall.Steps.Select(step => Restore(step, steps.GetValueOrDefault(step.Name)))] },
         };
+    }
+
+    /// <inheritdoc cref="Hide(CampaignSettings)"/>
+    public static Organization Hide(Organization organization) => organization with { Webhooks = organization.Webhooks with { Headers = Hide(organization.Webhooks.Headers) } };
+
+    /// <inheritdoc cref="Restore(CampaignSettings, CampaignSettings)"/>
+    public static Organization Restore(Organization given, Organization known) => given with
+    {
+        Webhooks = given.Webhooks with { Headers = Restore(given.Webhooks.Url, given.Webhooks.Headers, known.Webhooks.Url, known.Webhooks.Headers) },
+    };
+
+    private static PostCallStep Restore(PostCallStep given, PostCallStep? known)
+    {
+        var (url, headers) = OutgoingOf(known);
+        return Change(given, these => Restore(OutgoingOf(given).Url, these, url, headers));
     }
 
     private static PostCallStep Change(PostCallStep step, Func<JsonText, JsonText> change) => step switch
@@ -41,20 +57,23 @@ public static class SecretHeaders
         _ => step,
     };
 
-    private static JsonText HeadersOf(PostCallStep step) => step switch
+    private static (string? Url, JsonText Headers) OutgoingOf(PostCallStep? step) => step switch
     {
-        AnalyzeStep analyze => analyze.Headers,
-        WebhookStep webhook => webhook.Headers,
-        _ => JsonText.EmptyObject,
+        AnalyzeStep analyze => (analyze.Url, analyze.Headers),
+        WebhookStep webhook => (webhook.Url, webhook.Headers),
+        _ => (null, JsonText.EmptyObject),
     };
 
     private static JsonText Hide(JsonText headers) => Of(JsonNode.Parse(headers.Value)!.AsObject().Select(header => KeyValuePair.Create(header.Key, (JsonNode?)Shown)));
 
-    private static JsonText Restore(JsonText given, JsonText known)
+    private static JsonText Restore(string? url, JsonText given, string? knownUrl, JsonText known)
     {
-        var before = JsonNode.Parse(known.Value)!.AsObject();
+        var before = url is null || HostOf(url) == HostOf(knownUrl) ? JsonNode.Parse(known.Value)!.AsObject() : [];
         return Of(JsonNode.Parse(given.Value)!.AsObject().Where(header => header.Value is not null).Select(header => KeyValuePair.Create(header.Key, (WasShown(header.Value!) ? before[header.Key] ?? header.Value : header.Value)?.DeepClone())));
     }
+
+    /// <summary>Scheme, host and port; an address that is none is refused elsewhere.</summary>
+    private static string? HostOf(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority) : url;
 
     private static bool WasShown(JsonNode value) => value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() == Shown;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace LeadSail.Webhooks;
 
 /// <summary>What only the whole of webhook settings can tell: an address that is none, headers that cannot be sent.</summary>
@@ -11,11 +9,4 @@ public static class WebhookFaults
         .. webhooks.Url is { } url ? AddressFaults.Of($"{path}.url", url) : webhooks.Enabled ? [$"{path}.url: is required when webhooks are enabled"] : Array.Empty<string>(),
         .. HeaderFaults.Of($"{path}.headers", webhooks.Headers),
     ];
-
-    /// <summary>A merge patch takes a header out by making it null.</summary>
-    public static JsonText WithoutNulls(JsonText headers)
-    {
-        using var document = JsonDocument.Parse(headers.Value);
-        return new(JsonSerializer.Serialize(document.RootElement.EnumerateObject().Where(header => header.Value.ValueKind != JsonValueKind.Null).ToDictionary(header => header.Name, header => header.Value), Json.Options));
-    }
 }

@@ -102,7 +102,7 @@ public sealed class PipelineTests(DeliveryHost host)
 
         Assert.Equal("abc", Assert.Single(host.Receiver.All, request => request.Path == "/secret").Headers["X-Token"]);
         (await host.Api.Patch($"campaigns/{scene.CampaignId}", new { postCall = new { steps = new[] { new { type = "webhook", name = "another", url = host.Receiver.Url("/secret"), headers = new Dictionary<string, string> { ["X-Token"] = "***" } } } } }))
-            .FindsFault("postCall.steps[0].headers.X-Token: must be given anew: *** stands for a value that is known, and there is none");
+            .FindsFault("postCall.steps[0].headers.X-Token: must be given anew: *** stands for a value that is known for this host, and there is none");
         var history = (await host.Api.Get($"campaigns/{scene.CampaignId}/events")).Text;
         Assert.DoesNotContain("abc", history, StringComparison.Ordinal);
     }
