@@ -58,6 +58,10 @@ internal sealed partial class RecordingCache(RecordingFolder folder, TimeProvide
             if (fetches.Remove(key, out var running))
             {
                 _ = running.Cancel.CancelAsync();
+                if (running.Fetch.Part is { } part)
+                {
+                    File.Delete(part); // now, not when the fetch notices: whoever listened has heard all of it by then
+                }
             }
 
             folder.Delete(key);
