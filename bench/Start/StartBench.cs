@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using LeadSail.Postgres;
 
 namespace LeadSail.Bench;
 
@@ -44,7 +43,7 @@ internal static class StartBench
 
     private static async Task<(double Started, double Memory, double Ended)> Once(string folder, bool measureMemory)
     {
-        var port = FreePort();
+        var port = Ports.Free();
         var host = Path.Combine(AppContext.BaseDirectory, "ApiHost.dll");
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo("dotnet", [host, $"--Urls=http://127.0.0.1:{port}"])
@@ -82,12 +81,5 @@ internal static class StartBench
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync();
         return (started, memory, watch.Elapsed.TotalMilliseconds);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

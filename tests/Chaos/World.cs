@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using LeadSail.Postgres;
 
 namespace LeadSail.Chaos;
 
@@ -86,9 +85,6 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
-    /// <summary>A port of loopback that is free now.</summary>
-    public static int FreePort() => FreeAddress().Port;
-
     private async Task StartSimulatorAsync() => simulator = await HostProcess.ServeAsync(
         "ApiHost", Path.Combine(folder, "simulator"), "--simulator-only", $"--Urls={simulatorAt}", $"--Clock:Now={Now:O}", FormattableString.Invariant($"--Simulator:Speed={options.Speed}"),
         $"--Simulator:Seed={options.Seed}", $"--Simulator:WebhookUrl={productAt}api/v1/webhooks/elevenlabs", $"--Simulator:WebhookSecret={Secret}");
@@ -98,10 +94,5 @@ internal sealed class World : IAsyncDisposable
         $"--Clock:Now={Now:O}", $"--Providers:ElevenLabs:BaseUrl={simulatorAt}simulator/elevenlabs", $"--Providers:ElevenLabs:WebhookSecrets:0={Secret}", "--Providers:ElevenLabs:PollSeconds=2", "--Outgoing:AllowPrivateAddresses=true",
     ];
 
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-    }
+    private static Uri FreeAddress() => new(FormattableString.Invariant($"http://127.0.0.1:{Ports.Free()}/"));
 }

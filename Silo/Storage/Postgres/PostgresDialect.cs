@@ -12,7 +12,7 @@ namespace LeadSail.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresDialect : ISqlDialect
 {
-    private const int ConnectSeconds = 5, CommandSeconds = 30, DefaultPool = 16, FewestConnections = 6;
+    private const int DefaultConnectSeconds = 5, CommandSeconds = 30, DefaultPool = 16, FewestConnections = 6;
     private const long MigrationLock = 1280529987; // "LSVC"
 
     private readonly NpgsqlConnectionStringBuilder writing, reading;
@@ -20,7 +20,7 @@ internal sealed class PostgresDialect : ISqlDialect
     private readonly PostgresPresence presence;
 
     /// <summary>For a server.</summary>
-    /// <param name="connectionString">As Npgsql reads it; <c>Maximum Pool Size</c> counts all connections of this process, 16 unless given.</param>
+    /// <param name="connectionString">As Npgsql reads it; <c>Maximum Pool Size</c> counts all connections of this process, 16 unless given; <c>Timeout</c> is how many seconds connecting may take, 5 unless given.</param>
     /// <param name="shared">Whether other processes of a cluster may use it too.</param>
     /// <exception cref="StorageException">It cannot be read, or leaves too few connections.</exception>
     public PostgresDialect(string connectionString, bool shared)
@@ -34,7 +34,7 @@ internal sealed class PostgresDialect : ISqlDialect
         Location = string.Create(CultureInfo.InvariantCulture, $"{given.Host}:{given.Port}/{given.Database ?? given.Username}");
         writing = new(given.ConnectionString)
         {
-            Pooling = false, Timeout = ConnectSeconds, CommandTimeout = CommandSeconds, KeepAlive = 10, MaxAutoPrepare = 200, ApplicationName = given.ApplicationName ?? "leadsail",
+            Pooling = false, Timeout = given.ContainsKey("Timeout") ? given.Timeout : DefaultConnectSeconds, CommandTimeout = CommandSeconds, KeepAlive = 10, MaxAutoPrepare = 200, ApplicationName = given.ApplicationName ?? "leadsail",
             Options = $"{given.Options} -c synchronous_commit=on -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s".Trim(),
         };
         reading = new(writing.ConnectionString) { Pooling = true, MinPoolSize = 0, MaxPoolSize = pool - 2, Options = $"{given.Options} -c default_transaction_read_only=on".Trim() };
@@ -110,6 +110,11 @@ internal sealed class PostgresDialect : ISqlDialect
         {
             connection.Open();
             return connection;
+        }
+        catch (TimeoutException late)
+        {
+            connection.Dispose();
+            throw new NpgsqlException(late.Message, late); // while another connection is the first one of its server, Npgsql says it so
         }
         catch
         {

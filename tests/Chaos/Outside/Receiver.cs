@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using LeadSail.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal sealed class Receiver : IAsyncDisposable
     private Receiver(int seed)
     {
         chance = new Random(seed);
-        Address = new Uri($"http://127.0.0.1:{World.FreePort()}/");
+        Address = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address.ToString());

@@ -1,3 +1,5 @@
+using LeadSail.Postgres;
+
 namespace LeadSail.Chaos;
 
 /// <summary>Two silos, and one front door that asks them, on a PostgreSQL server. A silo that is killed comes back on other ports; the front door is left alone.</summary>
@@ -62,7 +64,7 @@ internal sealed class Cluster(string folder, int seed, Func<string[]> arguments,
     }
 
     private async Task StartSiloAsync(int nth) => silos[nth] = await HostProcess.ServeAsync(
-        "Silo", Path.Combine(folder, $"silo-{nth}"), [.. Common(), $"--Cluster:SiloPort={World.FreePort()}", $"--Cluster:GatewayPort={World.FreePort()}"]);
+        "Silo", Path.Combine(folder, $"silo-{nth}"), [.. Common(), $"--Cluster:SiloPort={Ports.Free()}", $"--Cluster:GatewayPort={Ports.Free()}"]);
 
     private string[] Common() => [.. arguments(), .. store.Arguments];
 }

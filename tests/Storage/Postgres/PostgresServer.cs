@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace LeadSail.Postgres;
@@ -31,7 +29,7 @@ public sealed class PostgresServer : IDisposable
     public PostgresServer(bool durable = false)
     {
         fsync = durable ? "on" : "off";
-        port = FreePort();
+        port = Ports.Free();
         if (Environment.IsPrivilegedProcess && OperatingSystem.IsLinux())
         {
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
@@ -46,8 +44,8 @@ public sealed class PostgresServer : IDisposable
 
     private string Data => Path.Combine(folder, "data");
 
-    /// <summary>How to reach one of its databases.</summary>
-    public string ConnectionString(string database) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database={database};Username=leadsail");
+    /// <summary>How to reach one of its databases. A machine that runs many tests at once may take its time to connect.</summary>
+    public string ConnectionString(string database) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database={database};Username=leadsail;Timeout=60");
 
     /// <summary>Makes an empty schema, which is as good as a database and made at once, and tells how to reach it.</summary>
     public string Create()
@@ -96,12 +94,5 @@ public sealed class PostgresServer : IDisposable
         {
             throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
