@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace LeadSail.Hosting;
@@ -6,6 +7,8 @@ namespace LeadSail.Hosting;
 /// <summary>One operator's browser window. When it is closed, the browser's console must hold no error.</summary>
 public sealed class Operator : IAsyncDisposable
 {
+    private static readonly Regex Titled = new(" · LeadSail$");
+
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> errors = new();
 
@@ -47,11 +50,15 @@ public sealed class Operator : IAsyncDisposable
         await SettledAsync();
     }
 
-    /// <summary>Waits until nothing loads any more.</summary>
-    public Task SettledAsync() => Assertions.Expect(Page.Locator("main .page:not(:has(.loading))")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    /// <summary>Waits until nothing loads any more, and the head, which is drawn by itself, has come as well.</summary>
+    public async Task SettledAsync()
+    {
+        await Assertions.Expect(Page.Locator("main .page:not(:has(.loading))")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(Page).ToHaveTitleAsync(Titled);
+    }
 
     /// <summary>Lets all that passes between page and server take a while, in its order.</summary>
-    public Task SlowLineAsync(TimeSpan oneWay) => Page.RouteWebSocketAsync(new System.Text.RegularExpressions.Regex("/_blazor"), page =>
+    public Task SlowLineAsync(TimeSpan oneWay) => Page.RouteWebSocketAsync(new Regex("/_blazor"), page =>
     {
         var server = page.ConnectToServer();
         page.OnMessage(Later(frame => Pass(frame, server)));
