@@ -23,7 +23,8 @@ internal static class BodyDirections
         }
 
         var incoming = Reachable(document, operations.Select(operation => operation.Value.RequestBody?.Content));
-        var outgoing = Reachable(document, operations.SelectMany(operation => operation.Value.Responses ?? []).Select(response => response.Value.Content));
+        var sent = document.Webhooks!.Values.SelectMany(item => item.Operations!.Values).Select(operation => operation.RequestBody!.Content);
+        var outgoing = Reachable(document, [.. operations.SelectMany(operation => operation.Value.Responses ?? []).Select(response => response.Value.Content), .. sent]);
         var schemas = document.Components!.Schemas!;
         foreach (var (id, schema) in schemas.ToArray())
         {

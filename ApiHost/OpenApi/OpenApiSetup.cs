@@ -31,7 +31,7 @@ internal static class OpenApiSetup
 
             return Task.CompletedTask;
         });
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer(async (document, context, cancellationToken) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -42,8 +42,8 @@ internal static class OpenApiSetup
             };
             document.Servers = [new OpenApiServer { Url = "/" }]; // where the document is
             document.AddComponent(Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-API-Key" });
+            await OutgoingWebhooks.Add(document, context, cancellationToken);
             BodyDirections.Tell(document);
-            return Task.CompletedTask;
         });
     });
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LeadSail.Http;
 using LeadSail.Idempotency;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -13,13 +12,6 @@ internal sealed record RefusalDetail(params string[] Codes);
 /// <summary>What the answers of an operation carry beyond their bodies' shapes: headers, codes, and one that was really given.</summary>
 internal static class ResponseDetails
 {
-    /// <summary>Answers of a real server, by operation and status. A test asks for all of them, and writes them anew when it is told to approve.</summary>
-    private static readonly Lazy<JsonObject> Given = new(() =>
-    {
-        using var file = typeof(ResponseDetails).Assembly.GetManifestResourceStream("answers.json")!;
-        return JsonNode.Parse(file)!.AsObject();
-    });
-
     /// <summary>Adds them.</summary>
     public static void Add(OpenApiOperation operation, EndpointMetadataCollection route)
     {
@@ -39,7 +31,7 @@ internal static class ResponseDetails
             }
             else if (response.Content?.TryGetValue("application/json", out var body) == true)
             {
-                body.Example = Given.Value[operation.OperationId!]?[status]?.DeepClone();
+                body.Example = Examples.AnswerOf(operation.OperationId!, status);
             }
         }
     }

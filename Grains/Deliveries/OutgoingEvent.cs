@@ -26,7 +26,10 @@ public sealed record OutgoingEvent(string Event, string CampaignId, string LeadI
     /// <summary>A first submission action begins.</summary>
     public const string LeadFirstSubmissionAction = "lead.first_submission_action";
 
-    /// <summary>All of them.</summary>
+    /// <summary>A step after a call sends the call; told by the step itself, whatever else a receiver wants to hear.</summary>
+    public const string PostCall = "post_call";
+
+    /// <summary>All that are told for themselves.</summary>
     public static readonly IReadOnlyList<string> Names = [CallStarted, CallCompleted, LeadStatusChanged, LeadDnc, LeadFirstSubmissionAction];
 
     /// <summary>What is stored of it: due at once.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadSail.Calls;
@@ -18,7 +19,8 @@ namespace LeadSail.Deliveries;
 /// <param name="Data">The person.</param>
 /// <param name="Interaction">The call, as the API shows it; null when it was none.</param>
 public sealed record WebhookPayload(
-    string Event, string EventId, string LeadId, string? SubmissionId, string CampaignId, string? InteractionId, string Status, DateTimeOffset Timestamp, WebhookPerson Data, InteractionView? Interaction)
+    [property: AllowedValues(OutgoingEvent.CallStarted, OutgoingEvent.CallCompleted, OutgoingEvent.LeadStatusChanged, OutgoingEvent.LeadDnc, OutgoingEvent.LeadFirstSubmissionAction, OutgoingEvent.PostCall)] string Event,
+    string EventId, string LeadId, string? SubmissionId, string CampaignId, string? InteractionId, string Status, DateTimeOffset Timestamp, WebhookPerson Data, InteractionView? Interaction)
 {
     private static readonly JsonSerializerOptions Complete = Json.Create(JsonIgnoreCondition.Never);
 

@@ -63,7 +63,7 @@ public sealed class PostCallRunner(IOutgoingHttp http, WebhookSecrets secrets, T
     private async Task<StepResult> Send(string organizationId, WebhookStep step, LeadState lead, CallState call, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var told = new OutgoingEvent("post_call", call.Call!.CampaignId, call.Call.LeadId, call.Call.InteractionId, Enums.Name(call.Status), call.EndedAt!.Value);
+        var told = new OutgoingEvent(OutgoingEvent.PostCall, call.Call!.CampaignId, call.Call.LeadId, call.Call.InteractionId, Enums.Name(call.Status), call.EndedAt!.Value);
         var eventId = Ids.Derived("evt", call.EndedAt.Value, $"{organizationId}/{call.Call.InteractionId}/post_call/{step.Name}");
         var body = WebhookPayload.Of(eventId, told, lead, call).ToJson();
         var secret = await secrets.GetAsync(organizationId, cancellationToken);

@@ -16,7 +16,7 @@ namespace LeadSail.OpenApi;
 [Collection(nameof(DeliveryHost))]
 public sealed class ExampleTests(DeliveryHost host)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    internal static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>First what makes something, then what reads, changes, and takes away.</summary>
     private static readonly string[] Order = ["POST", "GET", "PUT", "PATCH", "DELETE"];
