@@ -197,6 +197,9 @@ public sealed record CallEnded : LeadCommand
 
     /// <summary>Which way it went. A call that came in is no attempt of ours.</summary>
     [Id(11)] public CallDirection Direction { get; init; }
+
+    /// <summary>Whether it was the callback that had been promised. When it was dialled, by another process's clock, says that less surely.</summary>
+    [Id(12)] public bool IsCallback { get; init; }
 }
 
 /// <summary>The summary of this call is kept no longer. From the call, until it is acknowledged; a repeat is nothing.</summary>

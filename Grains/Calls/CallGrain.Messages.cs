@@ -68,6 +68,7 @@ public sealed partial class CallGrain
         SpokenTo = state.Outcome?.SpokenTo ?? false,
         CallbackAt = state.CallbackAt,
         Direction = call.Direction,
+        IsCallback = call.IsCallback,
     };
 
     /// <summary>What became of dialling: for the call itself, and for its line.</summary>

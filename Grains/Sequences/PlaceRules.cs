@@ -163,7 +163,7 @@ internal static class PlaceRules
         }
 
         // a call before the promised hour that reached nobody does not break the promise
-        if (lead.Place is not { } place || (place.Lane == Lane.Callback && ended.DialledAt < place.NotBefore))
+        if (lead.Place is not { } place || (place.Lane == Lane.Callback && !ended.IsCallback && ended.DialledAt < place.NotBefore))
         {
             return;
         }

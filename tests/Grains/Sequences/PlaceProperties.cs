@@ -24,7 +24,7 @@ public sealed class PlaceProperties
             lead.At(place.DueAt > lead.Now ? place.DueAt : lead.Now).Calls($"int_{calls}").After(TimeSpan.FromMinutes(choices.Below(5)));
             var outcome = calls == settings.MaxAttempts ? InteractionStatus.NoAnswer : choices.Of(Outcomes);
             choices.Note($"{place.Lane} {outcome}");
-            lead.When(InSequence(AnEnd(choices, lead, outcome, $"int_{calls}"), active: true, settings: settings));
+            lead.When(InSequence(AnEnd(choices, lead, outcome, $"int_{calls}") with { IsCallback = place.Lane == Lane.Callback }, active: true, settings: settings));
             Stored.ComesBack(lead.State);
         }
 

@@ -104,6 +104,16 @@ public sealed class PlaceTests
     }
 
     [Fact]
+    public void A_callback_is_made_once_though_the_clock_of_the_process_that_dialled_it_was_behind()
+    {
+        var at = Moments.Start.AddDays(1);
+        var lead = Calling().At(Ends).When(InSequence(LeadExamples.Ended(InteractionStatus.ScheduledCallback) with { CallbackAt = at }));
+        lead.At(at).Calls("int_2").At(at.AddMinutes(1));
+        lead.When(InSequence(LeadExamples.Ended(InteractionStatus.NoAnswer, "int_2") with { IsCallback = true, DialledAt = at.AddSeconds(-1), EndedAt = lead.Now }));
+        Assert.Equal((Lane.Retry, lead.Now.AddMinutes(1440)), (lead.State.Place!.Lane, lead.State.Place.NotBefore));
+    }
+
+    [Fact]
     public void A_callback_that_an_overriding_campaign_promised_is_none_of_its_campaigns()
     {
         var lead = Known().Calls("int_1", "ROOF").When(InSequence(LeadExamples.Ended(InteractionStatus.ScheduledCallback) with { CampaignId = "ROOF", CallbackAt = Moments.Start.AddDays(1) }));
