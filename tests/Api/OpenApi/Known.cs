@@ -23,8 +23,8 @@ internal sealed class Known
         ("evt_01kd4p2m9v6w0q8r3t5x7y1z2a", ids["deliveryId"]), ("https://crm.example.com/hook", Host.Receiver.Url("/known")),
     ];
 
-    /// <summary>A text of the document with the ids that are here.</summary>
-    public string Here(string text) => Names.Aggregate(text, (so, name) => so.Replace($"\"{name.Example}\"", $"\"{name.Here}\"", StringComparison.Ordinal));
+    /// <summary>JSON of the document with the ids that are here, whatever those are by now.</summary>
+    public string Here(string json) => Names.Aggregate(json, (so, name) => so.Replace($"\"{name.Example}\"", JsonSerializer.Serialize(name.Here), StringComparison.Ordinal));
 
     /// <summary>A text from here with the ids of the document.</summary>
     public string Documented(string text) => Names.Aggregate(text, (so, name) => so.Replace(name.Here, name.Example, StringComparison.Ordinal));
