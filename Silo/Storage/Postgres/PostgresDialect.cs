@@ -64,7 +64,7 @@ internal sealed class PostgresDialect : ISqlDialect
 
     public string Words(IReadOnlyList<string> words) => string.Join(" & ", words.Select((word, i) => Phrase(word, i == words.Count - 1 && SearchText.IsBeginning(word))).Where(phrase => phrase.Length > 0));
 
-    public IDisposable Acquire() => presence.Take();
+    public IDisposable Acquire() => new Held(presence.Take(), reading.ConnectionString);
 
     public DbConnection OpenWriter() => Open(new NpgsqlConnection(writing.ConnectionString));
 
@@ -120,6 +120,17 @@ internal sealed class PostgresDialect : ISqlDialect
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The use of the database. At its end the pool's connections are closed, which would else stay open for minutes.</summary>
+    private sealed class Held(IDisposable presence, string reading) : IDisposable
+    {
+        public void Dispose()
+        {
+            presence.Dispose();
+            using var pooled = new NpgsqlConnection(reading);
+            NpgsqlConnection.ClearPool(pooled);
         }
     }
 

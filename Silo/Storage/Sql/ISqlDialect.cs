@@ -46,7 +46,7 @@ internal interface ISqlDialect
     /// <summary>The connection for writing, ready for commits of full durability.</summary>
     DbConnection OpenWriter();
 
-    /// <summary>A connection that only reads; not pooled.</summary>
+    /// <summary>A connection that only reads, for a session that is kept.</summary>
     DbConnection OpenReader();
 
     /// <summary>A connection that only reads, from a pool, for queries of the API.</summary>

@@ -53,6 +53,16 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_stopped_holds_no_connection()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => database.PingAsync()));
+        await database.StopAsync();
+
+        var left = () => (long)PostgresServer.Run(server.ConnectionString("postgres"), "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'leadsail'")!;
+        Assert.True(SpinWait.SpinUntil(() => left() == 0, TimeSpan.FromSeconds(60)), $"{left()} connections are left."); // the server takes a moment to notice
+    }
+
+    [Fact]
     public async Task What_is_written_while_connections_are_cut_is_told_right()
     {
         var grains = Enumerable.Range(0, 40).Select(i => new StoredGrain<Life>(database.Grains, "call", $"org_a/int_{i:00}")).ToArray();
