@@ -51,8 +51,8 @@ internal sealed record ChaosOptions
     {
         try
         {
-            var options = new ConfigurationBuilder().AddCommandLine(args).Build().Get<ChaosOptions>() ?? new ChaosOptions();
-            if (options is
+            var options = new ConfigurationBuilder().AddCommandLine(args).Build().Get<ChaosOptions>(binding => binding.ErrorOnUnknownConfiguration = true) ?? new ChaosOptions();
+            if (!args.Contains("--help") && options is
                 {
                     Calls: >= 1 and <= 100_000, Minutes: >= 0 and <= 600, Overload: 0 or (>= 5 and <= 3600), Storage: "sqlite" or "postgres", Every: >= 1 and <= 600, Speed: >= 1 and <= 1000,
                     Away: >= 0 and <= 120, Pause: >= 0 and <= 60,
