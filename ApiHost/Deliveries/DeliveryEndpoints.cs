@@ -29,7 +29,7 @@ internal static class DeliveryEndpoints
         var delivery = await Find(deliveryId, caller, deliveries, cancellationToken);
         if (!delivery.Attempts.Any(attempt => attempt.At > request.Since)) // else the same request has had it sent
         {
-            await deliveries.ReplayAsync(caller.OrganizationId, deliveryId, time.GetUtcNow(), cancellationToken);
+            await deliveries.ChangeAsync(caller.OrganizationId, deliveryId, at => DeliveryRules.Replayed(at, time.GetUtcNow()), cancellationToken);
             delivery = await Find(deliveryId, caller, deliveries, cancellationToken);
         }
 

@@ -13,18 +13,30 @@ public static class DeliveryRules
     /// <summary>The pause after so many attempts that failed, from 1.</summary>
     public static TimeSpan Pause(int failed) => FirstPause * Math.Pow(3, Math.Clamp(failed - 1, 0, 12)) is var pause && pause < LongestPause ? pause : LongestPause;
 
-    /// <summary>The delivery after an attempt.</summary>
-    /// <param name="delivery">As it was.</param>
+    /// <summary>
+    /// The delivery after an attempt. One that was replayed meanwhile, or that another process took over, goes its way, and the attempt is only remembered.
+    /// </summary>
+    /// <param name="delivery">As it stands.</param>
+    /// <param name="hiddenUntil">Until when the attempt had it to itself, as <see cref="Delivery.DueAt"/> said when it began.</param>
     /// <param name="attempt">What came of it.</param>
     /// <param name="most">How many attempts there are in all.</param>
     /// <param name="now">When the attempt was over.</param>
-    public static Delivery After(Delivery delivery, DeliveryAttempt attempt, int most, DateTimeOffset now)
+    public static Delivery After(Delivery delivery, DateTimeOffset? hiddenUntil, DeliveryAttempt attempt, int most, DateTimeOffset now)
     {
-        var tried = delivery with { Tries = delivery.Tries + 1, Attempts = [.. delivery.Attempts.TakeLast(MostKept - 1), attempt] };
+        var remembered = delivery with { Attempts = [.. delivery.Attempts.TakeLast(MostKept - 1), attempt] };
+        if (delivery.DueAt != hiddenUntil)
+        {
+            return remembered;
+        }
+
+        var tried = remembered with { Tries = delivery.Tries + 1 };
         return attempt.Error is null ? tried with { State = DeliveryState.Delivered, DueAt = null, CompletedAt = now }
             : tried.Tries >= most ? tried with { State = DeliveryState.Failed, DueAt = null, CompletedAt = now }
             : tried with { DueAt = now + Pause(tried.Tries) };
     }
+
+    /// <summary>The delivery to be sent once more, with the same id and body, and all its attempts anew.</summary>
+    public static Delivery Replayed(Delivery delivery, DateTimeOffset now) => delivery with { State = DeliveryState.Pending, DueAt = now, Tries = 0, CompletedAt = null };
 
     /// <summary>The settings that hold for a campaign.</summary>
     public static WebhookSettings Effective(CampaignWebhooks campaign, WebhookSettings organization) => campaign.InheritFromTenant ? organization : campaign;

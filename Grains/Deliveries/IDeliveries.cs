@@ -5,7 +5,7 @@ namespace LeadSail.Deliveries;
 /// <summary>The outbox: events that grains stored with what they tell of, until their receivers took them, and some time after.</summary>
 public interface IDeliveries
 {
-    /// <summary>Takes deliveries that are due, oldest first, and hides each until <paramref name="hideUntil"/>: then it comes again, unless it was saved.</summary>
+    /// <summary>Takes deliveries that are due, oldest first, and hides each until <paramref name="hideUntil"/>: then it comes again, unless it was changed.</summary>
     /// <param name="now">Now.</param>
     /// <param name="hideUntil">When those taken fall due again by themselves.</param>
     /// <param name="limit">At most so many.</param>
@@ -13,8 +13,13 @@ public interface IDeliveries
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<IReadOnlyList<Delivery>> ClaimDueAsync(DateTimeOffset now, DateTimeOffset hideUntil, int limit, IReadOnlyCollection<string> busy, CancellationToken cancellationToken = default);
 
-    /// <summary>Stores what came of an attempt. Nothing happens if the delivery is gone: its person was erased.</summary>
-    Task SaveAsync(Delivery delivery, CancellationToken cancellationToken = default);
+    /// <summary>Changes a delivery as it stands, while nobody else does.</summary>
+    /// <param name="organizationId">Whose it is.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="change">What it becomes; may be asked more than once.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>What it became; null if there is none: its person was erased.</returns>
+    Task<Delivery?> ChangeAsync(string organizationId, string id, Func<Delivery, Delivery> change, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets deliveries that nobody waits for.</summary>
     Task DropAsync(IReadOnlyList<(string OrganizationId, string Id)> ids, CancellationToken cancellationToken = default);
@@ -24,9 +29,6 @@ public interface IDeliveries
 
     /// <summary>Deliveries of an organization, newest first. <paramref name="cursor"/> is the last id of the page before.</summary>
     Task<Page<Delivery>> ListAsync(string organizationId, DeliveryFilter filter, string? cursor, int limit, CancellationToken cancellationToken = default);
-
-    /// <summary>Has a delivery sent once more, with the same id and body, and all its attempts anew. False when there is none.</summary>
-    Task<bool> ReplayAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets deliveries that were over before an instant, the oldest first.</summary>
     /// <returns>How many, at most <paramref name="limit"/>.</returns>

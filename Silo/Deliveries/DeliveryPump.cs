@@ -16,8 +16,8 @@ internal sealed partial class DeliveryPump(IDeliveries deliveries, DeliveryCompo
 {
     private const int AtOnce = 128, AtOnceForOne = 16, Batch = 16, PurgeBatch = 500;
 
-    /// <summary>So soon after a crash it is sent again. An attempt that takes longer is not doubled here, where it is under way, but may be by another process.</summary>
-    private static readonly TimeSpan Hide = TimeSpan.FromSeconds(35);
+    /// <summary>So soon after a crash it is sent again; where the receiver may take longer, after its time and <see cref="Slack"/>.</summary>
+    private static readonly TimeSpan Hide = TimeSpan.FromSeconds(35), Slack = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500), ShortRest = TimeSpan.FromMilliseconds(50), Keep = TimeSpan.FromDays(30), BetweenPurges = TimeSpan.FromHours(1);
 
@@ -59,7 +59,6 @@ internal sealed partial class DeliveryPump(IDeliveries deliveries, DeliveryCompo
             }
 
             var key = $"{delivery.OrganizationId}/{delivery.Event.CampaignId}";
-            receivers.AddOrUpdate(key, 1, (_, count) => count + 1);
             underWay.Start($"{delivery.OrganizationId}/{delivery.Id}", () => Carry(delivery, receiver, key, cancellationToken));
         }
 
@@ -71,6 +70,7 @@ internal sealed partial class DeliveryPump(IDeliveries deliveries, DeliveryCompo
 
     private async Task Carry(Delivery delivery, WebhookSettings? receiver, string key, CancellationToken stopping)
     {
+        receivers.AddOrUpdate(key, 1, (_, count) => count + 1);
         try
         {
             await Send(delivery, receiver, stopping);
@@ -101,6 +101,16 @@ internal sealed partial class DeliveryPump(IDeliveries deliveries, DeliveryCompo
         }
 
         var began = time.GetUtcNow();
+        if (receiver is not null && TimeSpan.FromSeconds(receiver.TimeoutSeconds) + Slack is var longest && longest > Hide)
+        {
+            if (await deliveries.ChangeAsync(delivery.OrganizationId, delivery.Id, at => at with { DueAt = began + longest }, stopping) is not { } hidden)
+            {
+                return;
+            }
+
+            delivery = delivery with { DueAt = hidden.DueAt };
+        }
+
         DeliveryAttempt attempt;
         if (receiver is null)
         {
@@ -114,9 +124,11 @@ internal sealed partial class DeliveryPump(IDeliveries deliveries, DeliveryCompo
             attempt = new(began, (int)reply.Took.TotalMilliseconds, reply.StatusCode, reply.Error, reply.Body.Length == 0 ? null : reply.Body);
         }
 
-        var after = DeliveryRules.After(delivery with { Url = receiver?.Url ?? delivery.Url, Body = body }, attempt, receiver?.RetryAttempts ?? 1, time.GetUtcNow());
-        await deliveries.SaveAsync(after, CancellationToken.None);
-        if (after.State == DeliveryState.Failed)
+        var over = time.GetUtcNow();
+        var after = await deliveries.ChangeAsync(
+            delivery.OrganizationId, delivery.Id,
+            at => DeliveryRules.After(at with { Url = receiver?.Url ?? at.Url, Body = body }, delivery.DueAt, attempt, receiver?.RetryAttempts ?? 1, over), CancellationToken.None);
+        if (after?.State == DeliveryState.Failed)
         {
             LogGivenUp(delivery.Id, delivery.Event.Event, after.Tries);
         }

@@ -23,23 +23,25 @@ internal sealed class MemoryDeliveries(MemoryEngine engine, MemoryReadRows rows,
             },
             cancellationToken);
 
-    public async Task SaveAsync(Delivery delivery, CancellationToken cancellationToken)
+    public async Task<Delivery?> ChangeAsync(string organizationId, string id, Func<Delivery, Delivery> change, CancellationToken cancellationToken)
     {
-        await engine.CommitAsync(
-            $"deliveries/{delivery.Id}",
+        var changed = await engine.CommitAsync(
+            $"deliveries/{id}",
             () =>
             {
-                if (Find(delivery.OrganizationId, delivery.Id) is { } row)
-                {
-                    Write(
-                        row, new("state", Enums.Name(delivery.State)), new("url", delivery.Url), new("body", delivery.Body), new("attempts", JsonSerializer.Serialize(delivery.Attempts, Json.Options)),
-                        new("tries", delivery.Tries), new("due_at", delivery.DueAt is { } due ? Instants.Due(due) : null), new("completed_at", delivery.CompletedAt));
-                }
+                if (Find(organizationId, id) is not { } row)
+                    return null;
 
-                return true;
+                var next = change(Read(row));
+                Write(
+                    row, new("state", Enums.Name(next.State)), new("url", next.Url), new("body", next.Body), new("attempts", JsonSerializer.Serialize(next.Attempts, Json.Options)),
+                    new("tries", next.Tries), new("due_at", next.DueAt is { } due ? Instants.Due(due) : null), new("completed_at", next.CompletedAt));
+                return Read(Find(organizationId, id)!);
             },
             cancellationToken);
-        announce(Changed(delivery.OrganizationId, delivery.Id));
+        if (changed is not null)
+            announce(Changed(organizationId, id));
+        return changed;
     }
 
     public async Task DropAsync(IReadOnlyList<(string OrganizationId, string Id)> ids, CancellationToken cancellationToken)
@@ -70,24 +72,6 @@ internal sealed class MemoryDeliveries(MemoryEngine engine, MemoryReadRows rows,
             return new Page<Delivery>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null);
         },
         cancellationToken);
-
-    public async Task<bool> ReplayAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var found = await engine.CommitAsync(
-            $"deliveries/{id}",
-            () =>
-            {
-                if (Find(organizationId, id) is not { } row)
-                    return false;
-
-                Write(row, new("state", Enums.Name(DeliveryState.Pending)), new("due_at", Instants.Due(now)), new("tries", 0), new("completed_at", null));
-                return true;
-            },
-            cancellationToken);
-        if (found)
-            announce(Changed(organizationId, id));
-        return found;
-    }
 
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => engine.CommitAsync(
         "deliveries",

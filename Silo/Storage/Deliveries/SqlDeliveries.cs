@@ -10,12 +10,14 @@ internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) :
 {
     private const string
         Columns = "org, id, event, campaign_id, lead_id, interaction_id, status, happened_at, state, url, body, attempts, tries, due_at, completed_at",
-        AnyDue = "SELECT 1 FROM deliveries WHERE due_at <= @now LIMIT 1",
 
         // a receiver stands in the text of the busy ones, or it does not; both databases can tell
-        Due = "SELECT org, id FROM deliveries WHERE due_at <= @now AND replace(@busy, '|' || receiver || '|', '') = @busy ORDER BY due_at, id LIMIT @limit",
+        IsDue = "FROM deliveries WHERE due_at <= @now AND replace(@busy, '|' || receiver || '|', '') = @busy",
+        AnyDue = $"SELECT 1 {IsDue} LIMIT 1",
+        Due = $"SELECT org, id {IsDue} ORDER BY due_at, id LIMIT @limit",
         Hide = "UPDATE deliveries SET due_at = @until WHERE org = @org AND id = @id",
         One = $"SELECT {Columns} FROM deliveries WHERE org = @org AND id = @id",
+        Lock = "UPDATE deliveries SET tries = tries WHERE org = @org AND id = @id", // in both databases: nobody else's until the commit
         Save = """
             UPDATE deliveries SET state = @state, url = @url, body = @body, attempts = @attempts, tries = @tries, due_at = @due, completed_at = @completed
             WHERE org = @org AND id = @id
@@ -27,7 +29,6 @@ internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) :
               AND lead_id = coalesce(@lead, lead_id) AND (@interaction = '' OR interaction_id = @interaction)
             ORDER BY id DESC LIMIT @limit
             """,
-        Again = "UPDATE deliveries SET state = @state, due_at = @now, tries = 0, completed_at = NULL WHERE org = @org AND id = @id",
         Purge = "DELETE FROM deliveries WHERE (org, id) IN (SELECT org, id FROM deliveries WHERE completed_at < @before ORDER BY completed_at, id LIMIT @limit)",
         Forget = "DELETE FROM deliveries WHERE org = @org AND lead_id = @lead";
 
@@ -36,25 +37,35 @@ internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) :
 
     public async Task<IReadOnlyList<Delivery>> ClaimDueAsync(DateTimeOffset now, DateTimeOffset hideUntil, int limit, IReadOnlyCollection<string> busy, CancellationToken cancellationToken)
     {
-        var at = Instants.ToMilliseconds(now);
-        if (!await database.ReadAsync(session => session.First(AnyDue, _ => true, ("@now", at)), cancellationToken))
+        var (at, excluded) = (Instants.ToMilliseconds(now), $"|{string.Join("||", busy)}|");
+        if (!await database.ReadAsync(session => session.First(AnyDue, _ => true, ("@now", at), ("@busy", excluded)), cancellationToken))
             return [];
 
-        var ids = await database.CommitAsync("deliveries", session => Claim(session, at, Instants.Due(hideUntil), limit, $"|{string.Join("||", busy)}|"), cancellationToken);
+        var ids = await database.CommitAsync("deliveries", session => Claim(session, at, Instants.Due(hideUntil), limit, excluded), cancellationToken);
         return await database.ReadAsync(session => ids.SelectMany(id => session.Query(One, Read, ("@org", id.Organization), ("@id", id.Id))).ToList(), CancellationToken.None);
     }
 
-    public async Task SaveAsync(Delivery delivery, CancellationToken cancellationToken)
+    public async Task<Delivery?> ChangeAsync(string organizationId, string id, Func<Delivery, Delivery> change, CancellationToken cancellationToken)
     {
-        await database.CommitAsync(
-            $"deliveries/{delivery.Id}",
-            session => session.Execute(
-                Save,
-                ("@org", delivery.OrganizationId), ("@id", delivery.Id), ("@state", Enums.Name(delivery.State)), ("@url", delivery.Url), ("@body", delivery.Body),
-                ("@attempts", JsonSerializer.Serialize(delivery.Attempts, Json.Options)), ("@tries", (long)delivery.Tries),
-                ("@due", delivery.DueAt is { } due ? Instants.Due(due) : null), ("@completed", delivery.CompletedAt is { } over ? Instants.ToMilliseconds(over) : null)),
+        var changed = await database.CommitAsync(
+            $"deliveries/{id}",
+            session =>
+            {
+                if (session.Execute(Lock, ("@org", organizationId), ("@id", id)) == 0)
+                    return null;
+
+                var next = change(session.First(One, Read, ("@org", organizationId), ("@id", id))!);
+                session.Execute(
+                    Save,
+                    ("@org", organizationId), ("@id", id), ("@state", Enums.Name(next.State)), ("@url", next.Url), ("@body", next.Body),
+                    ("@attempts", JsonSerializer.Serialize(next.Attempts, Json.Options)), ("@tries", (long)next.Tries),
+                    ("@due", next.DueAt is { } due ? Instants.Due(due) : null), ("@completed", next.CompletedAt is { } over ? Instants.ToMilliseconds(over) : null));
+                return session.First(One, Read, ("@org", organizationId), ("@id", id));
+            },
             cancellationToken);
-        database.Announce(Changed(delivery.OrganizationId, delivery.Id));
+        if (changed is not null)
+            database.Announce(Changed(organizationId, id));
+        return changed;
     }
 
     public async Task DropAsync(IReadOnlyList<(string OrganizationId, string Id)> ids, CancellationToken cancellationToken)
@@ -76,17 +87,6 @@ internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) :
                 ("@campaign", filter.CampaignId), ("@lead", filter.LeadId), ("@interaction", filter.InteractionId ?? ""), ("@limit", limit + 1L)),
             cancellationToken);
         return new([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null);
-    }
-
-    public async Task<bool> ReplayAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var found = await database.CommitAsync(
-            $"deliveries/{id}",
-            session => session.Execute(Again, ("@org", organizationId), ("@id", id), ("@state", Enums.Name(DeliveryState.Pending)), ("@now", Instants.Due(now))),
-            cancellationToken) == 1;
-        if (found)
-            database.Announce(Changed(organizationId, id));
-        return found;
     }
 
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.CommitAsync(

@@ -15,7 +15,7 @@ public sealed class DeliveryRulesTests
         var pauses = new List<double>();
         while (delivery.State == DeliveryState.Pending)
         {
-            delivery = DeliveryRules.After(delivery, new(Now, 1, 500, "no", null), 4, Now);
+            delivery = DeliveryRules.After(delivery, delivery.DueAt, new(Now, 1, 500, "no", null), 4, Now);
             pauses.Add((delivery.DueAt - Now)?.TotalSeconds ?? -1);
         }
 
@@ -26,7 +26,7 @@ public sealed class DeliveryRulesTests
     [Fact]
     public void An_attempt_that_succeeds_is_the_last()
     {
-        var delivered = DeliveryRules.After(Fresh with { DueAt = Now }, new(Now, 1, 204, null, null), 1, Now);
+        var delivered = DeliveryRules.After(Fresh with { DueAt = Now }, Now, new(Now, 1, 204, null, null), 1, Now);
 
         Assert.Equal((DeliveryState.Delivered, (DateTimeOffset?)null, Now), (delivered.State, delivered.DueAt, delivered.CompletedAt));
     }
@@ -34,9 +34,22 @@ public sealed class DeliveryRulesTests
     [Fact]
     public void The_latest_attempts_are_remembered()
     {
-        var delivery = Enumerable.Range(0, 30).Aggregate(Fresh, (so, i) => DeliveryRules.After(so, new(Now, i, 500, "no", null), 100, Now));
+        var delivery = Enumerable.Range(0, 30).Aggregate(Fresh, (so, i) => DeliveryRules.After(so, so.DueAt, new(Now, i, 500, "no", null), 100, Now));
 
         Assert.Equal(Enumerable.Range(10, 20), delivery.Attempts.Select(attempt => attempt.DurationMs));
+    }
+
+    [Theory]
+    [InlineData(200, null)]
+    [InlineData(500, "no")]
+    public void An_attempt_during_which_it_was_replayed_is_only_remembered(int status, string? error)
+    {
+        var replayed = DeliveryRules.Replayed(Fresh with { DueAt = Now.AddSeconds(35), Tries = 2 }, Now.AddSeconds(5));
+
+        var after = DeliveryRules.After(replayed, Now.AddSeconds(35), new(Now, 1, status, error, null), 3, Now.AddSeconds(9));
+
+        Assert.Equal((DeliveryState.Pending, 0, Now.AddSeconds(5)), (after.State, after.Tries, after.DueAt));
+        Assert.Equal(status, Assert.Single(after.Attempts).StatusCode);
     }
 
     [Fact]

@@ -75,9 +75,11 @@ public abstract class DeliveriesContract<TStore> : StorageTest<TStore> where TSt
         var claimed = Assert.Single(await ClaimAsync());
         var attempt = new DeliveryAttempt(Clock.Now, 12, 500, "The receiver answered 500.", "oops");
 
-        var tried = DeliveryRules.After(claimed with { Url = "https://example.com", Body = "{}" }, attempt, 3, Clock.Now);
-        await Database.Deliveries.SaveAsync(tried);
+        var changed = await Database.Deliveries.ChangeAsync(
+            "org_a", claimed.Id, at => DeliveryRules.After(at with { Url = "https://example.com", Body = "{}" }, claimed.DueAt, attempt, 3, Clock.Now));
 
+        Assert.Null(await Database.Deliveries.ChangeAsync("org_b", claimed.Id, at => at));
+        Assert.Equal((1, Clock.Now.AddSeconds(10)), (changed!.Tries, changed.DueAt));
         var found = await Database.Deliveries.FindAsync("org_a", claimed.Id);
         Assert.Equal((1, "https://example.com", "{}", Clock.Now.AddSeconds(10)), (found!.Tries, found.Url, found.Body, found.DueAt));
         Assert.Equal(attempt, Assert.Single(found.Attempts));
@@ -91,16 +93,15 @@ public abstract class DeliveriesContract<TStore> : StorageTest<TStore> where TSt
     {
         await TellAsync("int_1", News("call.started"));
         var claimed = Assert.Single(await ClaimAsync());
-        await Database.Deliveries.SaveAsync(DeliveryRules.After(claimed with { Body = "{}" }, new(Clock.Now, 1, 200, null, null), 3, Clock.Now));
+        await DeliverAsync(claimed);
         Clock.Advance(TimeSpan.FromDays(1));
         Assert.Empty(await ClaimAsync());
 
-        Assert.False(await Database.Deliveries.ReplayAsync("org_b", claimed.Id, Clock.Now));
-        Assert.True(await Database.Deliveries.ReplayAsync("org_a", claimed.Id, Clock.Now));
+        await Database.Deliveries.ChangeAsync("org_a", claimed.Id, at => DeliveryRules.Replayed(at, Clock.Now));
         var again = Assert.Single(await ClaimAsync());
         Assert.Equal((0, DeliveryState.Pending, 1, "{}"), (again.Tries, again.State, again.Attempts.Length, again.Body));
 
-        await Database.Deliveries.SaveAsync(DeliveryRules.After(again, new(Clock.Now, 1, 200, null, null), 3, Clock.Now));
+        await DeliverAsync(again);
         Assert.Equal(0, await Database.Deliveries.PurgeAsync(Clock.Now, 10));
         Assert.Equal(1, await Database.Deliveries.PurgeAsync(Clock.Now.AddSeconds(1), 10));
         Assert.Null(await Database.Deliveries.FindAsync("org_a", claimed.Id));
@@ -125,9 +126,9 @@ public abstract class DeliveriesContract<TStore> : StorageTest<TStore> where TSt
         List<RowChanged> seen = [];
         Database.Changed += seen.Add;
 
-        await Database.Deliveries.SaveAsync(DeliveryRules.After(due[0] with { Body = "{}" }, new(Clock.Now, 1, 200, null, null), 3, Clock.Now));
-        await Database.Deliveries.ReplayAsync("org_a", due[0].Id, Clock.Now);
-        await Database.Deliveries.ReplayAsync("org_b", due[0].Id, Clock.Now);
+        await DeliverAsync(due[0]);
+        await Database.Deliveries.ChangeAsync("org_a", due[0].Id, at => DeliveryRules.Replayed(at, Clock.Now));
+        await Database.Deliveries.ChangeAsync("org_b", due[0].Id, at => at);
         await Database.Deliveries.DropAsync([("org_a", due[1].Id)]);
 
         Assert.Equal([due[0].Id, due[0].Id, due[1].Id], seen.Where(change => change.Kind == "delivery").Select(change => change.Key["org_a/".Length..]));
@@ -165,6 +166,20 @@ public abstract class DeliveriesContract<TStore> : StorageTest<TStore> where TSt
 
         Assert.Equal("lead_2", Assert.Single(await ClaimAsync()).Event.LeadId);
     }
+
+    [Fact]
+    public async Task Changes_of_one_delivery_at_once_are_made_one_after_the_other()
+    {
+        await TellAsync("int_1", News("call.started"));
+        var claimed = Assert.Single(await ClaimAsync());
+
+        await AtOnce(10, i => Database.Deliveries.ChangeAsync("org_a", claimed.Id, at => DeliveryRules.After(at, null, new(Clock.Now, i, 500, "no", null), 3, Clock.Now)));
+
+        Assert.Equal(Enumerable.Range(0, 10), (await Database.Deliveries.FindAsync("org_a", claimed.Id))!.Attempts.Select(attempt => attempt.DurationMs).Order());
+    }
+
+    private Task DeliverAsync(Delivery claimed) =>
+        Database.Deliveries.ChangeAsync("org_a", claimed.Id, at => DeliveryRules.After(at with { Body = "{}" }, claimed.DueAt, new(Clock.Now, 1, 200, null, null), 3, Clock.Now));
 
     private OutgoingEvent News(string name, string campaign = "SOL", string lead = "lead_1") => new(name, campaign, lead, null, "completed", Clock.Now);
 
