@@ -38,3 +38,8 @@ catch (Exception e) when (e is StartupException or StorageException or OptionsVa
     await Console.Error.WriteLineAsync($"LeadSail cannot start: {e.Message}");
     return 1;
 }
+catch (OrleansException e)
+{
+    await Console.Error.WriteLineAsync($"LeadSail cannot start: the silo could not join the others: {e.Message} Cluster:Address and Cluster:SiloPort must be where they reach it.");
+    return 1;
+}

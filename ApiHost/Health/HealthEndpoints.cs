@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LeadSail.Clocks;
+using LeadSail.Hosting;
 using LeadSail.Http;
 using LeadSail.Storage;
 
@@ -14,10 +15,10 @@ internal static class HealthEndpoints
     {
         var health = app.MapGroup("/health").WithTags("Operations");
         health.MapGet("/live", () => Answers.Ok(new HealthView("live"))).WithSummary("The process runs").Produces<Envelope<HealthView>>();
-        health.MapGet("/ready", Ready).WithSummary("The storage answers, the clock is right, and the process is not about to stop").Produces<Envelope<HealthView>>().Fails(503);
+        health.MapGet("/ready", Ready).WithSummary("The storage and the grains answer, the clock is right, and the process is not about to stop").Produces<Envelope<HealthView>>().Fails(503);
     }
 
-    private static async Task<IResult> Ready(IDatabase database, ClockCheck clock, IHostApplicationLifetime lifetime, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> Ready(IDatabase database, IGrainFactory grains, ClockCheck clock, IHostApplicationLifetime lifetime, TimeProvider time, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -25,13 +26,13 @@ internal static class HealthEndpoints
         {
             if (!lifetime.ApplicationStopping.IsCancellationRequested && !clock.IsOff)
             {
-                await database.PingAsync(either.Token);
+                await Task.WhenAll(database.PingAsync(either.Token), Start.AnswersAsync(grains).WaitAsync(either.Token));
                 return Answers.Ok(new HealthView("ready"));
             }
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // whatever it was, the storage does not answer
+            // whatever it was, one of them does not answer
         }
 
         throw new RequestException(StatusCodes.Status503ServiceUnavailable, new ApiError { Code = Codes.Unavailable, Message = clock.IsOff ? clock.Tell() : "Not ready." }, TimeSpan.FromSeconds(2));

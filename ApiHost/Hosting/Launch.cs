@@ -43,6 +43,7 @@ public static class Launch
     private static string? Explanation(Exception e) => e switch
     {
         StartupException or StorageException => e.Message,
+        OrleansException => $"the cluster cannot be reached: {e.Message} Start a silo on the same database first.",
         OptionsValidationException options => string.Join(" ", options.Failures),
         IOException { InnerException: AddressInUseException } => $"{e.Message} Another program listens there; stop it, or set Urls to another address.",
         SocketException => $"it cannot listen: {e.Message}. Set Urls to an address of this machine.",

@@ -140,6 +140,9 @@ public sealed record NumberReply
 
     /// <summary>For a call that comes in: the one that stands.</summary>
     [Id(6)] public InboundCall? Inbound { get; init; }
+
+    /// <summary>For a permit: why nobody may be called by the number's process now, whoever asks; nothing was decided. Null when it was.</summary>
+    [Id(7)] public string? Held { get; init; }
 }
 
 /// <summary>What a number remembers.</summary>

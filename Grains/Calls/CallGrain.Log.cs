@@ -7,6 +7,9 @@ public sealed partial class CallGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {InteractionId} could not settle what it owes; it tries again")]
     private partial void LogSettlingFailed(Exception exception, string interactionId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {InteractionId}: the start request was withheld")]
+    private partial void LogWithheld(Exception exception, string interactionId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {InteractionId}: the start request ended as {Answer}")]
     private partial void LogDialAnswered(string interactionId, string answer);
 

@@ -143,6 +143,13 @@ public sealed partial class CallGrain(
         cancellationToken.ThrowIfCancellationRequested();
         var permittedSince = time.GetTimestamp();
         var permit = await Number.Tell(PermitOf(call, campaign, organization, leadDnc));
+        if (permit.Held is { } why)
+        {
+            await Self.Tell(new NotSent(why));
+            await Line.Free(call.InteractionId);
+            return;
+        }
+
         var refusal = permit.Refusal;
         if (refusal is null && await MustNotBePhoned(call, cancellationToken))
         {
@@ -197,24 +204,40 @@ public sealed partial class CallGrain(
             return new(new Rejected($"This server has no provider named {call.Provider}."));
         }
 
-        if (!await Line.Confirm(call.InteractionId))
+        if (await WhyWithheld(call, permittedSince, cancellationToken) is { } why)
         {
-            return new(new NotSent("The slot was lost before dialling."));
-        }
-
-        var (campaign, organization) = await ReadSettings(call, cancellationToken);
-        if (IsPaused(call, campaign, organization))
-        {
-            return new(new NotSent("Dialling was paused.")); // the commits since the permit may have taken their time
-        }
-
-        if (time.GetElapsedTime(permittedSince) >= StartWithin || cancellationToken.IsCancellationRequested)
-        {
-            return new(new NotSent("The start request was withheld: too much time had passed since the permit, or the server was stopping."));
+            return new(new NotSent(why));
         }
 
         return Committed.Phase == CallPhase.Dialling
             ? AnswerOf(call, await Tracing.Begin("provider.start_call", ActivityKind.Client, call.InteractionId).In(provider.StartCallAsync(StartCallRequest.Of(OrganizationId, call), cancellationToken)))
+            : null;
+    }
+
+    /// <summary>Why the start request must not leave now; null when it may.</summary>
+    private async Task<string?> WhyWithheld(CreateCall call, long permittedSince, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await Line.Confirm(call.InteractionId))
+            {
+                return "The slot was lost before dialling.";
+            }
+
+            var (campaign, organization) = await ReadSettings(call, cancellationToken);
+            if (IsPaused(call, campaign, organization))
+            {
+                return "Dialling was paused."; // the commits since the permit may have taken their time
+            }
+        }
+        catch (Exception e)
+        {
+            LogWithheld(e, call.InteractionId);
+            return "The start request was withheld: whether dialling was paused could not be read.";
+        }
+
+        return time.GetElapsedTime(permittedSince) >= StartWithin || cancellationToken.IsCancellationRequested
+            ? "The start request was withheld: too much time had passed since the permit, or the server was stopping."
             : null;
     }
 

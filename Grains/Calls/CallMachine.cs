@@ -51,7 +51,7 @@ public static class CallMachine
             new Dialling(CallScheduleRules.Deadline(state.Call!, now), CallScheduleRules.FirstAsk(now), permit.BadSince)),
         (Forbidden forbidden, CallPhase.Queued) => Decision<CallEvent>.Happens(NotDialled(forbidden.Refusal.Code, forbidden.Refusal.Message, now)),
 
-        (NotSent notSent, CallPhase.Dialling) => Decision<CallEvent>.Happens(new BackToWaiting(notSent.Reason, CallScheduleRules.Retry(state, now))),
+        (NotSent notSent, CallPhase.Queued or CallPhase.Dialling) => Decision<CallEvent>.Happens(new BackToWaiting(notSent.Reason, CallScheduleRules.Retry(state, now))),
         (Rejected rejected, CallPhase.Dialling) => Decision<CallEvent>.Happens(NotDialled(Codes.ProviderRefused, rejected.Reason, now)),
         (NotConnected reply, CallPhase.Dialling or CallPhase.Talking) => Decision<CallEvent>.Happens(Finished(state, Judged(state, reply.Outcome), null, now) with { Said = ReplyOf(reply) }),
         (Placed placed, CallPhase.Dialling) => Decision<CallEvent>.Happens(new ConversationBound(placed.ConversationId, placed.CarrierCallId, CallScheduleRules.AskRunning(state, now))),
@@ -204,7 +204,7 @@ public static class CallMachine
         new(InteractionStatus.Error, Dialled: false, OptOut: false, null, code, message, now, null, null, null);
 
     private static Decision<CallEvent> TooLate(string? why, DateTimeOffset now) => Decision<CallEvent>.Happens(NotDialled(
-        Codes.ProviderBusy, why is null ? "No slot of the line was free until the time to start had passed." : $"The time to start passed while the provider did not take the call: {why}", now));
+        Codes.ProviderBusy, why is null ? "No slot of the line was free until the time to start had passed." : $"The time to start passed before the call could be dialled: {why}", now));
 
     private static Decision<CallEvent> StillRunning(CallState state, CallReport said, bool asked, DateTimeOffset now)
     {

@@ -13,7 +13,7 @@ public sealed class DialedNumberGrain([PersistentState("number")] IPersistentSta
     {
         if (command is Permit && gate.Closed is { } why)
         {
-            throw new InvalidOperationException(why); // whoever asks tries again
+            return new NumberReply { Held = why };
         }
 
         var now = Now;

@@ -33,7 +33,7 @@ public static class LeadSailServices
         var telemetry = TelemetrySettings.From(builder.Configuration);
         if (telemetry is not null)
         {
-            services.AddHostedService(_ => new TelemetryExport(telemetry, Start.Runtime)); // first: it sees the others start
+            services.AddHostedService(_ => new TelemetryExport(telemetry, builder.Configuration)); // first: it sees the others start
         }
 
         services.AddSingleton(Clock.From(builder.Configuration));

@@ -19,8 +19,11 @@ internal sealed partial class MaskedText(string template, IFormatProvider format
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         inner.Format(logEvent, text);
-        output.Write(Phone().Replace(text.ToString(), "+…"));
+        output.Write(Mask(text.ToString()));
     }
+
+    /// <summary>The text with no phone number in it.</summary>
+    public static string Mask(string text) => Phone().Replace(text, "+…");
 
     [GeneratedRegex(@"\+[0-9]{7,15}\b")]
     private static partial Regex Phone();

@@ -16,4 +16,7 @@ public static class Start
     /// <summary>Runs the grains in this process. It is the only one on its database.</summary>
     public static void AddGrains(this IHostApplicationBuilder builder) =>
         builder.Services.AddInProcessGrains(options => options.GrainAssemblies.Add(typeof(CallGrain).Assembly));
+
+    /// <summary>Ends once grains answer: at once, they are in this process.</summary>
+    public static Task AnswersAsync(IGrainFactory grains) => Task.CompletedTask;
 }

@@ -1,6 +1,8 @@
+using LeadSail.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -8,27 +10,34 @@ using OpenTelemetry.Trace;
 namespace LeadSail.Telemetry;
 
 /// <summary>Sends traces and metrics to an OTLP collector as long as the host runs, and what is left at its end. A collector that is away costs what it would have been sent.</summary>
-internal sealed class TelemetryExport(TelemetrySettings settings, string process) : IHostedLifecycleService
+internal sealed class TelemetryExport(TelemetrySettings settings, IConfiguration configuration) : IHostedLifecycleService
 {
+    /// <summary>Who tells it: a process of the product, on one of the runtimes; the variables may say more, or otherwise.</summary>
+    public static ResourceBuilder Resource => ResourceBuilder.CreateEmpty()
+        .AddService("leadsail", serviceInstanceId: $"{Environment.MachineName}/{Environment.ProcessId}")
+        .AddAttributes([new("leadsail.process", Start.Runtime)])
+        .AddTelemetrySdk()
+        .AddEnvironmentVariableDetector();
+
     private TracerProvider? traces;
     private MeterProvider? metrics;
 
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        var resource = ResourceBuilder.CreateDefault().AddService("leadsail", serviceInstanceId: $"{Environment.MachineName}/{Environment.ProcessId}").AddAttributes([new("leadsail.process", process)]);
         traces = Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource)
-            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.Sampled)))
+            .ConfigureServices(services => services.AddSingleton(configuration))
+            .SetResourceBuilder(Resource)
             .AddSource(Tracing.SourceName, "Microsoft.AspNetCore", "System.Net.Http", "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime")
-            .AddOtlpExporter(otlp => Use(otlp, "traces"))
+            .AddOtlpExporter(settings.Apply)
             .Build();
         metrics = Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource)
+            .ConfigureServices(services => services.AddSingleton(configuration))
+            .SetResourceBuilder(Resource)
             .AddMeter(Metrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Microsoft.Orleans")
             .AddOtlpExporter((otlp, reader) =>
             {
-                Use(otlp, "metrics");
+                settings.Apply(otlp);
                 reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = (int)settings.Interval.TotalMilliseconds;
             })
             .Build();
@@ -55,11 +64,4 @@ internal sealed class TelemetryExport(TelemetrySettings settings, string process
             metrics?.Dispose();
         },
         CancellationToken.None);
-
-    private void Use(OtlpExporterOptions otlp, string signal)
-    {
-        otlp.Endpoint = settings.For(signal);
-        otlp.Protocol = settings.Protocol;
-        otlp.TimeoutMilliseconds = 2000;
-    }
 }

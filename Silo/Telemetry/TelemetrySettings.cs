@@ -1,47 +1,53 @@
+using System.Globalization;
 using LeadSail.Hosting;
 using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Exporter;
 
 namespace LeadSail.Telemetry;
 
-/// <summary>Where traces and metrics go: section <c>Telemetry</c>. Without an endpoint nothing is measured.</summary>
-/// <param name="Endpoint">The OTLP collector: <c>Telemetry:Endpoint</c>, e.g. <c>http://127.0.0.1:4317</c>.</param>
-/// <param name="Protocol"><c>Telemetry:Protocol</c>: <c>grpc</c>, the default, or <c>http</c> (protobuf; the paths are added).</param>
-/// <param name="Sampled">The share of traces that is kept: <c>Telemetry:Sampled</c>, 0–1, 1 by default.</param>
-/// <param name="Interval">Seconds between reports of metrics: <c>Telemetry:IntervalSeconds</c>, 1–3,600, 60 by default.</param>
-public sealed record TelemetrySettings(Uri Endpoint, OtlpExportProtocol Protocol, double Sampled, TimeSpan Interval)
+/// <summary>
+/// Where traces, metrics and logs go: OpenTelemetry's own variables, in the environment or wherever else settings come from. These the product reads; the library reads the rest of them
+/// (<see href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/"/>). Without an endpoint nothing is measured.
+/// </summary>
+/// <param name="Protocol"><c>OTEL_EXPORTER_OTLP_PROTOCOL</c>: <c>grpc</c> or <c>http/protobuf</c>; if not given, gRPC for port 4317, which is that of gRPC, and HTTP for any other.</param>
+/// <param name="Timeout">How long the collector may take: <c>OTEL_EXPORTER_OTLP_TIMEOUT</c>, milliseconds; 2 s by default, so that one that hangs does not hold up the stop.</param>
+/// <param name="Interval">Between reports of metrics: <c>OTEL_METRIC_EXPORT_INTERVAL</c>, milliseconds; a minute by default.</param>
+public sealed record TelemetrySettings(OtlpExportProtocol Protocol, TimeSpan Timeout, TimeSpan Interval)
 {
-    /// <summary>Reads the section; null where it names no endpoint.</summary>
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT", ProtocolName = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const int PortOfGrpc = 4317;
+
+    /// <summary>Reads the variables; null where they name no endpoint.</summary>
     /// <exception cref="StartupException">A value cannot be used.</exception>
     public static TelemetrySettings? From(IConfiguration configuration)
     {
-        var section = configuration.GetSection("Telemetry");
-        if (section["Endpoint"] is not { Length: > 0 } text)
+        if (configuration[Endpoint] is not { Length: > 0 } text)
         {
             return null;
         }
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
         {
-            throw new StartupException($"Telemetry:Endpoint is '{text}'; set the address of an OTLP collector, e.g. http://127.0.0.1:4317.");
+            throw new StartupException($"{Endpoint} is '{text}'; set the address of an OTLP collector, e.g. http://127.0.0.1:4318.");
         }
 
-        var protocol = section["Protocol"] switch
+        var protocol = configuration[ProtocolName] switch
         {
-            null or "" or "grpc" => OtlpExportProtocol.Grpc,
-            "http" => OtlpExportProtocol.HttpProtobuf,
-            var other => throw new StartupException($"Telemetry:Protocol is '{other}'; set grpc or http. Default: grpc."),
+            "grpc" => OtlpExportProtocol.Grpc,
+            "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+            null or "" => endpoint.Port == PortOfGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
+            var other => throw new StartupException($"{ProtocolName} is '{other}'; set grpc or http/protobuf. Default: grpc for port {PortOfGrpc}, else http/protobuf."),
         };
-        return new(endpoint, protocol, Number(section, "Sampled", 1, 0, 1), TimeSpan.FromSeconds(Number(section, "IntervalSeconds", 60, 1, 3600)));
+        return new(protocol, Milliseconds(configuration, "OTEL_EXPORTER_OTLP_TIMEOUT", 2_000, 1), Milliseconds(configuration, "OTEL_METRIC_EXPORT_INTERVAL", 60_000, 100));
     }
 
-    /// <summary>The address for one kind of signal: gRPC has one for all.</summary>
-    public Uri For(string signal) => Protocol == OtlpExportProtocol.Grpc ? Endpoint : new(Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/" + signal);
+    /// <summary>Has an exporter do as the settings say.</summary>
+    public void Apply(OtlpExporterOptions exporter) => (exporter.Protocol, exporter.TimeoutMilliseconds) = (Protocol, (int)Timeout.TotalMilliseconds);
 
-    private static double Number(IConfigurationSection section, string name, double byDefault, double least, double most) => section[name] switch
+    private static TimeSpan Milliseconds(IConfiguration configuration, string name, int byDefault, int least) => TimeSpan.FromMilliseconds(configuration[name] switch
     {
         null or "" => byDefault,
-        var text when double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
-        var text => throw new StartupException(FormattableString.Invariant($"Telemetry:{name} is '{text}'; set a number from {least} to {most}. Default: {byDefault}.")),
-    };
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= 3_600_000 => number,
+        var text => throw new StartupException(FormattableString.Invariant($"{name} is '{text}'; set milliseconds from {least} to 3600000. Default: {byDefault}.")),
+    });
 }

@@ -12,7 +12,10 @@ namespace LeadSail.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresDialect : ISqlDialect
 {
-    private const int DefaultConnectSeconds = 5, CommandSeconds = 30, DefaultPool = 16, FewestConnections = 6;
+    private const int DefaultConnectSeconds = 5, CommandSeconds = 30, DefaultPool = 16, FewestReading = 4;
+
+    /// <summary>Connections for what is not reading: the writer and the sign of life; in a cluster the two of the feed and those of the membership as well.</summary>
+    private const int Alone = 2, InMembership = 3, InCluster = Alone + 2 + InMembership;
     private const long MigrationLock = 1280529987; // "LSVC"
 
     private readonly NpgsqlConnectionStringBuilder writing, reading;
@@ -28,8 +31,9 @@ internal sealed class PostgresDialect : ISqlDialect
         this.shared = shared;
         var given = Read(connectionString);
         var pool = given.ContainsKey("Maximum Pool Size") ? given.MaxPoolSize : DefaultPool;
-        if (pool < FewestConnections)
-            throw new StorageException($"Storage:ConnectionString allows {pool} connections; Maximum Pool Size must be at least {FewestConnections}. Default: {DefaultPool}.");
+        var forReading = pool - (shared ? InCluster : Alone);
+        if (forReading < FewestReading)
+            throw new StorageException($"Storage:ConnectionString allows {pool} connections; Maximum Pool Size must be at least {pool - forReading + FewestReading}. Default: {DefaultPool}.");
 
         Location = string.Create(CultureInfo.InvariantCulture, $"{given.Host}:{given.Port}/{given.Database ?? given.Username}");
         writing = new(given.ConnectionString)
@@ -37,10 +41,13 @@ internal sealed class PostgresDialect : ISqlDialect
             Pooling = false, Timeout = given.ContainsKey("Timeout") ? given.Timeout : DefaultConnectSeconds, CommandTimeout = CommandSeconds, KeepAlive = 10, MaxAutoPrepare = 200, ApplicationName = given.ApplicationName ?? "leadsail",
             Options = $"{given.Options} -c synchronous_commit=on -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s".Trim(),
         };
-        reading = new(writing.ConnectionString) { Pooling = true, MinPoolSize = 0, MaxPoolSize = pool - 2, Options = $"{given.Options} -c default_transaction_read_only=on".Trim() };
-        Readers = (pool - 2) * 2 / 3;
+        reading = new(writing.ConnectionString) { Pooling = true, MinPoolSize = 0, MaxPoolSize = forReading, Options = $"{given.Options} -c default_transaction_read_only=on".Trim() };
+        Readers = forReading * 2 / 3;
         presence = new PostgresPresence(this, shared);
     }
+
+    /// <summary>The connection string with which the members of a cluster keep their list.</summary>
+    public static string ForMembership(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = InMembership, MinPoolSize = 0 }.ConnectionString;
 
     public string Name => "postgres";
 

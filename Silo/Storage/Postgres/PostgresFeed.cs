@@ -48,7 +48,7 @@ internal sealed class PostgresFeed : ISqlFeed
                 await connection.OpenAsync(stopping.Token);
                 await work(connection, stopping.Token);
             }
-            catch (Exception error) when (error is NpgsqlException or OperationCanceledException or InvalidOperationException)
+            catch (Exception) // whatever it was: as long as the process runs, it is tried again
             {
                 await Task.Delay(AfterFailure, TimeProvider.System, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

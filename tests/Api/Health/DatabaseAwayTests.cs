@@ -23,8 +23,10 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
     public async Task Requests_get_503_until_it_is_back_nothing_acknowledged_is_lost_and_calls_go_on_by_themselves()
     {
         var scene = await Scene.Set(host.Api);
-        var lead = await scene.Lead(Scene.Phone("01"));
+        var phone = Scene.Phone("01");
+        var lead = await scene.Lead(phone);
         var called = await scene.Call(lead);
+        await Eventually.Sees(() => host.Api.Dials(phone), dials => dials.Length == 1, "the phone to ring"); // a call killed before it is one that nobody dials again
 
         server.Stop(crash: true);
         foreach (var answer in new[] { await host.Api.Post("leads", scene.Person(Scene.Phone("01"))), await host.Api.Get($"leads/{lead}"), await host.Api.Get("leads"), await host.Client(null).Get("/health/ready") })

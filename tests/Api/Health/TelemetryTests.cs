@@ -6,6 +6,7 @@ using LeadSail.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LeadSail.Health;
@@ -31,14 +32,14 @@ public sealed class TelemetryTests : IAsyncLifetime
         {
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body);
-            heard.Enqueue((request.Path, Encoding.Latin1.GetString(body.ToArray())));
+            heard.Enqueue((request.Path, Encoding.UTF8.GetString(body.ToArray())));
         });
     }
 
     public async Task InitializeAsync()
     {
         await collector.StartAsync();
-        host = new(speed: 10_000, settings: [$"--Telemetry:Endpoint={collector.Urls.Single()}", "--Telemetry:Protocol=http", "--Telemetry:IntervalSeconds=1"]);
+        host = new(speed: 10_000, settings: [$"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}", "--OTEL_METRIC_EXPORT_INTERVAL=1000", "--OTEL_BLRP_SCHEDULE_DELAY=100", "--Logging:Level=Information"]);
         await host.InitializeAsync();
     }
 
@@ -79,12 +80,22 @@ public sealed class TelemetryTests : IAsyncLifetime
         string[] told =
         [
             "traces provider.start_call", "traces storage.commit", "metrics leadsail.calls", "metrics leadsail.webhook.to_final", "metrics leadsail.storage.batch",
-            "metrics leadsail.line.slots.in_use", "metrics leadsail.line.slots.limit",
+            "metrics leadsail.line.slots.in_use", "metrics leadsail.line.slots.limit", "logs the start request ended as",
         ];
         foreach (var what in told)
         {
             await Eventually.Sees(() => Task.FromResult(Heard(what)), found => found, $"{what} to be told");
         }
+    }
+
+    [Fact]
+    public async Task Of_what_is_logged_a_collector_hears_no_phone_number()
+    {
+        host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadSail").LogWarning(new InvalidOperationException("+12125550123 broke"), "The grain {Key} broke", "number/org_1/+12125550123");
+
+        await Eventually.Sees(() => Task.FromResult(Heard("logs number/org_1/+…")), found => found, "the record to be told");
+        Assert.True(Heard("logs +… broke"));
+        Assert.DoesNotContain(heard, each => each.Body.Contains("+12125550123", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,5 +127,5 @@ public sealed class TelemetryTests : IAsyncLifetime
     }
 
     private bool Heard(string what) =>
-        what.Split(' ') is [var signal, var name] && heard.Any(each => each.Path == $"/v1/{signal}" && each.Body.Contains(name, StringComparison.Ordinal));
+        what.Split(' ', 2) is [var signal, var name] && heard.Any(each => each.Path == $"/v1/{signal}" && each.Body.Contains(name, StringComparison.Ordinal));
 }

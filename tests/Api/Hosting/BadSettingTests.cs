@@ -19,7 +19,7 @@ public sealed class BadSettingTests : IDisposable
     [InlineData("Storage:ConnectionString", "Data Source=:memory:")]
     [InlineData("Storage:ConnectionString", "Data Source=x.db;Cache=Shared")]
     [InlineData("Storage:ConnectionString", "Host=db;Username=me")]
-    [InlineData("Telemetry:Endpoint", "127.0.0.1:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4317")]
     [InlineData("Simulator:Speed", "0")]
     [InlineData("Simulator:Speed", "fast")]
     [InlineData("Simulator:Speed", "NaN")]

@@ -57,6 +57,17 @@ public sealed class CallStartTests
     }
 
     [Fact]
+    public void A_call_for_which_no_permit_is_given_now_waits_and_says_why_in_the_end()
+    {
+        var call = Queued();
+        call.When(new NotSent("The clock is off.")).Then(new BackToWaiting("The clock is off.", Moments.Seconds(5)));
+
+        var finished = call.At(Wanted.StartBy).When(new Look()).Then<CallFinished>();
+        Assert.Equal((Codes.ProviderBusy, false), (finished.ErrorCode, finished.Dialled));
+        Assert.EndsWith("before the call could be dialled: The clock is off.", finished.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_refused_permit_ends_the_call_undialled_with_the_code_of_the_rule()
     {
         var call = Queued();

@@ -1,3 +1,4 @@
+using LeadSail.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Placement;
@@ -58,6 +59,9 @@ public sealed partial class ScenarioCluster
         Assert.Equal(there, await WhereAsync(grain));
     }
 
+    /// <summary>The services of the process in which a grain runs.</summary>
+    public async Task<IServiceProvider> ProcessOfAsync(IAddressable grain) => cluster.GetSiloServiceProvider(await WhereAsync(grain));
+
     private IManagementGrain Management => cluster.Client.GetGrain<IManagementGrain>(0);
 
     private async Task StartAsync()
@@ -70,11 +74,12 @@ public sealed partial class ScenarioCluster
             silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
             silo.Services.AddLogging(logging => logging.ClearProviders());
             AddProduct(silo.Services);
+            silo.Services.LetExceptionsCross();
 
             // grains live by the clock that a test moves on, the machinery by the real one
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         });
-        builder.ConfigureClient(client => client.Services.AddLogging(logging => logging.ClearProviders()));
+        builder.ConfigureClient(client => client.Services.AddLogging(logging => logging.ClearProviders()).LetExceptionsCross());
         cluster = builder.Build();
         await cluster.DeployAsync();
         await cluster.WaitForLivenessToStabilizeAsync();

@@ -16,10 +16,12 @@ namespace LeadSail.Fixture;
 /// </summary>
 public sealed partial class ScenarioCluster : IAsyncLifetime
 {
-    public ScenarioCluster() => Database = new MemoryDatabase(Clock);
+    public ScenarioCluster() => Database = new MemoryDatabase(Clock, Faults);
 
     /// <summary>It begins at 11:00 on a Wednesday in New York.</summary>
     public SceneClock Clock { get; } = new(DateTimeOffset.Parse("2026-11-18T16:00:00Z", CultureInfo.InvariantCulture));
+
+    public StorageFaults Faults { get; } = new();
 
     public MemoryDatabase Database { get; }
 

@@ -7,6 +7,8 @@ using LeadSail.EnterJobs;
 using LeadSail.Fixture;
 using LeadSail.Hosting;
 using LeadSail.Leads;
+using LeadSail.Permits;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadSail.Processes;
 
@@ -40,6 +42,31 @@ public sealed class SpreadTests(ScenarioCluster cluster) : ScenarioTests(cluster
         await Changes<ICallGrain>(scene, "call", ringing.AttemptId, call => call.Tell(new Report(ringing.Report() with { HasRecording = true }, Asked: false)), "hasRecording", "updatedAt");
         await Changes<IDialedNumberGrain>(scene, "number", ringing.Phone, number => number.Tell(new Claim(Scene.CampaignId, leadId)), "claims", "updatedAt");
         await Changes<IEnterJobGrain>(scene, "enter_job", jobId, again => again.Tell(new StartEnterJob(job.Which, job.Total, job.Actor)));
+    }
+
+    [Fact]
+    public async Task A_call_whose_number_is_on_a_silo_that_may_have_nobody_called_waits_and_says_why()
+    {
+        var scene = await Set();
+        var leadId = await scene.LeadAsync();
+        var number = scene.Grain<IDialedNumberGrain>((await scene.LeadAsStored(leadId)).Data.Phone);
+        await Task.WhenAll(scene.Line.View(), number.View());
+        if (await Cluster.WhereAsync(number) == await Cluster.WhereAsync(scene.Line))
+        {
+            await Cluster.OnAnotherSiloAsync(number, moved => moved.View());
+        }
+
+        var gate = (await Cluster.ProcessOfAsync(number)).GetRequiredService<DialGate>();
+        gate.Wait("Its clock is off.");
+        var interactionId = await scene.CallAsync(leadId);
+        await Eventually.Sees(() => scene.CallAsStored(interactionId), call => call.WaitReason == "Its clock is off.", "the call to say why it waits");
+        Assert.Empty(scene.Dialled);
+
+        gate.Open();
+        Cluster.Clock.Pass(TimeSpan.FromSeconds(10));
+        (await scene.DialledAsync(interactionId)).End(InteractionStatus.Completed);
+        Cluster.Clock.Pass(TimeSpan.FromSeconds(10));
+        await scene.OverAsync(interactionId);
     }
 
     /// <summary>What a command changes on another silo is these fields, and no others.</summary>
