@@ -2,7 +2,6 @@ using System.Data.Common;
 using LeadSail.DialedNumbers;
 using LeadSail.Fixture;
 using LeadSail.Storage;
-using Orleans.Runtime;
 
 namespace LeadSail.Processes;
 
