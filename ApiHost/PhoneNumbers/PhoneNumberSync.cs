@@ -35,7 +35,8 @@ internal sealed class PhoneNumberSync(ISettings settings, VoiceProviders provide
     {
         var all = (await settings.ListAllAsync<PhoneNumber>(cancellationToken)).Where(row => row.Row.Value.Provider == Provider).ToArray();
         var mine = all.Where(row => row.OrganizationId == caller.OrganizationId).ToLookup(row => row.Row.Value.ProviderPhoneNumberId, row => row.Row, StringComparer.Ordinal);
-        var others = all.Where(row => row.OrganizationId != caller.OrganizationId && row.Row.Value.Active).Select(row => row.Row.Value.ProviderPhoneNumberId).ToHashSet(StringComparer.Ordinal);
+        var others = all.Where(row => row.OrganizationId != caller.OrganizationId && row.Row.Value.Active).SelectMany(row => new[] { row.Row.Value.ProviderPhoneNumberId, row.Row.Value.Number })
+            .ToHashSet(StringComparer.Ordinal);
         var (created, updated, deactivated) = (0, 0, 0);
         foreach (var number in listed)
         {
@@ -44,7 +45,7 @@ internal sealed class PhoneNumberSync(ISettings settings, VoiceProviders provide
                 updated += await Change(caller, row, value => value with { Number = number.PhoneNumber, Label = LabelOf(number), Transport = number.Transport }) ? 1 : 0;
             }
 
-            if (!mine.Contains(number.ProviderPhoneNumberId) && !others.Contains(number.ProviderPhoneNumberId))
+            if (!mine.Contains(number.ProviderPhoneNumberId) && !others.Contains(number.ProviderPhoneNumberId) && !others.Contains(number.PhoneNumber))
             {
                 var value = new PhoneNumber { Number = number.PhoneNumber, Label = LabelOf(number), Provider = Provider, ProviderPhoneNumberId = number.ProviderPhoneNumberId, Transport = number.Transport };
                 while (await settings.SaveAsync(caller.OrganizationId, ids.Next("num"), value, expectedVersion: 0, caller.KeyId, CancellationToken.None) is null)

@@ -20,7 +20,7 @@ public sealed record Delivery
     /// <summary>Where it was last sent; null before the first attempt.</summary>
     public string? Url { get; init; }
 
-    /// <summary>What is sent, JSON: made at the first attempt, and the same ever after; null before.</summary>
+    /// <summary>What is sent, JSON: made at the first attempt, and the same until the organization keeps it no longer; null before and after.</summary>
     public string? Body { get; init; }
 
     /// <summary>What came of the latest attempts, oldest first, at most <see cref="DeliveryRules.MostKept"/> of them.</summary>

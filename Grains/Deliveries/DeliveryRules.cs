@@ -6,7 +6,7 @@ namespace LeadSail.Deliveries;
 public static class DeliveryRules
 {
     /// <summary>How many attempts are remembered.</summary>
-    public const int MostKept = 20;
+    public const int MostKept = 100;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10), LongestPause = TimeSpan.FromDays(1);
 

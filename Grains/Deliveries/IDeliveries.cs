@@ -30,6 +30,9 @@ public interface IDeliveries
     /// <summary>Deliveries of an organization, newest first. <paramref name="cursor"/> is the last id of the page before.</summary>
     Task<Page<Delivery>> ListAsync(string organizationId, DeliveryFilter filter, string? cursor, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Forgets what was sent of calls; a delivery that is sent all the same tells what is known of its call then.</summary>
+    Task ForgetBodiesAsync(string organizationId, IReadOnlyCollection<string> interactionIds, CancellationToken cancellationToken = default);
+
     /// <summary>Forgets deliveries that were over before an instant, the oldest first.</summary>
     /// <returns>How many, at most <paramref name="limit"/>.</returns>
     Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken = default);

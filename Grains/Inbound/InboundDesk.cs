@@ -39,7 +39,10 @@ public sealed partial class InboundDesk(
         return StartCallRequest.Of(organizationId, call with { InteractionId = interactionId });
     }
 
-    /// <summary>A provider's number belongs to one organization. The agent is the one that the provider names, if it takes calls there, else the one whose number was called.</summary>
+    /// <summary>
+    /// A provider's number belongs to one organization: of those that name it, the one that did so first and takes calls on it. The agent is one whose number was called, of several the one that the
+    /// provider names; where the number is no agent's, the one that the provider names.
+    /// </summary>
     private async Task<(string? OrganizationId, Setting<PhoneNumber>? Number, Setting<VoiceAgent>? Agent)> LineOf(InboundRing ring, CancellationToken cancellationToken)
     {
         if (PhoneOf(ring.To) is not { } called)
@@ -47,15 +50,23 @@ public sealed partial class InboundDesk(
             return default;
         }
 
-        var owned = (await settings.ListAllAsync<PhoneNumber>(cancellationToken)).FirstOrDefault(each => each.Row.Value.Provider == ring.Provider && each.Row.Value.Number == called && each.Row.Value.Active);
-        if (owned.Row is not { } number)
+        var owners = (await settings.ListAllAsync<PhoneNumber>(cancellationToken))
+            .Where(each => each.Row.Value.Provider == ring.Provider && each.Row.Value.Number == called && each.Row.Value.Active)
+            .OrderBy(each => each.Row.CreatedAt).GroupBy(each => each.OrganizationId, each => each.Row, StringComparer.Ordinal);
+        var takers = (await settings.ListAllAsync<VoiceAgent>(cancellationToken))
+            .Where(each => each.Row.Value is { Active: true, Inbound.Enabled: true } agent && agent.Provider == ring.Provider).ToLookup(each => each.OrganizationId, each => each.Row, StringComparer.Ordinal);
+        foreach (var numbers in owners)
         {
-            return default;
+            var bound = takers[numbers.Key].Where(agent => numbers.Any(number => number.Id == agent.Value.PhoneNumberId)).ToArray();
+            if ((bound.FirstOrDefault(IsNamed) ?? bound.FirstOrDefault() ?? takers[numbers.Key].FirstOrDefault(IsNamed)) is { } agent)
+            {
+                return (numbers.Key, numbers.FirstOrDefault(number => number.Id == agent.Value.PhoneNumberId) ?? numbers.First(), agent);
+            }
         }
 
-        var agents = (await settings.ListAllAsync<VoiceAgent>(cancellationToken))
-            .Where(each => each.OrganizationId == owned.OrganizationId && each.Row.Value is { Active: true, Inbound.Enabled: true } agent && agent.Provider == ring.Provider).Select(each => each.Row).ToArray();
-        return (owned.OrganizationId, number, Array.Find(agents, agent => agent.Value.ProviderAgentId == ring.ProviderAgentId) ?? Array.Find(agents, agent => agent.Value.PhoneNumberId == number.Id));
+        return default;
+
+        bool IsNamed(Setting<VoiceAgent> agent) => agent.Value.ProviderAgentId == ring.ProviderAgentId;
     }
 
     private async Task<(string Id, CampaignState State)[]> CampaignsOf(string organizationId, VoiceAgent agent)

@@ -12,7 +12,7 @@ public record PhoneNumber : ISetting
     public static string Kind => "phone_number";
 
     /// <summary>The number, E.164.</summary>
-    [JsonPropertyName("phoneNumber"), Required, RegularExpression(@"^\+[1-9]\d{6,14}$", ErrorMessage = "must be E.164, e.g. +12125550100")]
+    [JsonPropertyName("phoneNumber"), Required, RegularExpression(@"^\+[1-9][0-9]{6,14}$", ErrorMessage = "must be E.164, e.g. +12125550100")]
     public string Number { get; init; } = "";
 
     /// <summary>The name for people.</summary>

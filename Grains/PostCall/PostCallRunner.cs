@@ -47,7 +47,7 @@ public sealed class PostCallRunner(IOutgoingHttp http, WebhookSecrets secrets, T
 
         if (!reply.IsWhole)
         {
-            return StepResult.Failed("The answer is larger than 1 MB.");
+            return StepResult.Failed("The answer is larger than 1 MB, or broke off.");
         }
 
         if (ChatCompletion.Answer(reply.Body) is not { } answer)
@@ -74,16 +74,16 @@ public sealed class PostCallRunner(IOutgoingHttp http, WebhookSecrets secrets, T
             : new(null, null, Short(new JsonObject { ["eventId"] = eventId, ["statusCode"] = reply.StatusCode, ["answer"] = reply.Body }));
     }
 
-    /// <summary>Values into the lead's fields; what is not there changes nothing.</summary>
+    /// <summary>Values into the lead's fields; what is not there, or empty, changes nothing.</summary>
     private static StepResult Written(PostCallStep step, CallState call, IEnumerable<(string To, JsonNode? Value)> values)
     {
         var given = new LeadGiven();
         var output = new JsonObject();
         foreach (var (to, value) in values)
         {
-            if (value is null)
+            if (value is null || (value.GetValueKind() == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetValue<string>())))
             {
-                continue;
+                continue; // a provider gives null or "" where the caller did not say it
             }
 
             var (said, fault) = LeadTargetRules.Read(to, value, $"note_{call.Call!.InteractionId}_{step.Name}_{to}", call.EndedAt!.Value);

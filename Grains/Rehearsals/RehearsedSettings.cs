@@ -42,5 +42,7 @@ internal sealed class RehearsedSettings(RehearsalPlan plan, ISettings real) : IS
 
     public Task<IReadOnlyList<string>> CallsStartingAsync(string provider, string providerAgentId, string phone, CancellationToken cancellationToken) => throw Unasked();
 
+    public Task<IReadOnlyList<string>> CallsAnsweredAsync(string provider, string phone, CancellationToken cancellationToken) => throw Unasked();
+
     private static NotSupportedException Unasked() => new("The rules of a call do not ask for this.");
 }

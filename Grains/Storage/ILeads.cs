@@ -1,4 +1,5 @@
 using LeadSail.Campaigns;
+using LeadSail.Deliveries;
 using LeadSail.Imports;
 using LeadSail.Leads;
 
@@ -55,7 +56,7 @@ public sealed record NewLead(string LeadId, LeadState State)
     public static (NewLead? Lead, Refusal? Refusal) Of(string leadId, CampaignState? campaign, DateTimeOffset now, params IEnumerable<LeadCommand> commands)
     {
         var state = new LeadState();
-        var history = new List<HistoryEntry>();
+        var (history, news) = (new List<HistoryEntry>(), new List<OutgoingEvent>());
         foreach (var command in commands)
         {
             var decision = LeadMachine.Decide(state, new InCampaign(command, campaign), now);
@@ -64,10 +65,16 @@ public sealed record NewLead(string LeadId, LeadState State)
                 return (null, refusal);
             }
 
-            state = decision.Events.Aggregate(state, (before, happened) => LeadMachine.Evolve(before, happened, now));
+            foreach (var happened in decision.Events)
+            {
+                var before = state;
+                state = LeadMachine.Evolve(before, happened, now);
+                news.AddRange(LeadNewsRules.Of(leadId, before, happened, state, now) is { } told ? [told] : []);
+            }
+
             history.AddRange(decision.Events.Where(happened => happened.IsHistory).Select(happened => happened.ToHistory(now)));
         }
 
-        return (new NewLead(leadId, state with { PendingEvents = [.. history] }), null);
+        return (new NewLead(leadId, state with { PendingEvents = [.. history], PendingNews = [.. news] }), null);
     }
 }

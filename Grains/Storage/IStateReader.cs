@@ -33,4 +33,8 @@ public interface IStateReader
     /// <summary>The calls to a number by one of the provider's agents that were sent to the provider and have no conversation yet, of all organizations.</summary>
     /// <returns>The calls' grain keys, in order.</returns>
     Task<IReadOnlyList<string>> CallsStartingAsync(string provider, string providerAgentId, string phone, CancellationToken cancellationToken = default);
+
+    /// <summary>The calls that came in from a number and are not over, of all organizations.</summary>
+    /// <returns>The calls' grain keys, in order.</returns>
+    Task<IReadOnlyList<string>> CallsAnsweredAsync(string provider, string phone, CancellationToken cancellationToken = default);
 }

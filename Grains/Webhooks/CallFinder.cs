@@ -4,8 +4,8 @@ using LeadSail.Storage;
 namespace LeadSail.Webhooks;
 
 /// <summary>
-/// Finds the call that a report is of: by its conversation, by our own id, else, for a failed start that names neither, by agent and
-/// number among the calls that are being started. One call runs to a number at a time, so there is one at most, or it is not told apart.
+/// Finds the call that a report is of: by its conversation, by our own id; else, where it names neither, by the carrier's id among the calls that came in from the number, or by agent and number
+/// among those that are being started. One call runs to a number at a time, so there is one at most, or it is not told apart.
 /// </summary>
 internal sealed class CallFinder(IStateReader states)
 {
@@ -18,6 +18,17 @@ internal sealed class CallFinder(IStateReader states)
         if (await states.FindCallAsync(provider, conversationId, report.AttemptId) is { } known)
         {
             return known;
+        }
+
+        if (report is { AttemptId: null, CarrierCallId: { } carrierCallId, ExternalNumber: { } caller })
+        {
+            foreach (var key in await states.CallsAnsweredAsync(provider, caller))
+            {
+                if (await states.ReadAsync<CallState>("call", key) is { } answered && answered.CarrierCallId == carrierCallId)
+                {
+                    return key;
+                }
+            }
         }
 
         return report is { AttemptId: null, ProviderAgentId: { } agent, ExternalNumber: { } phone, SaidAt: { } saidAt }

@@ -45,7 +45,7 @@ internal sealed class OutgoingHttp : IOutgoingHttp, IDisposable
         {
             using var message = MessageOf(request);
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-            var (body, isWhole) = await ReadAsync(response.Content, request.MostBytes, patience.Token);
+            var (body, isWhole) = await ReadAsync(response.Content, request.MostBytes, patience.Token, cancellationToken);
             return new((int)response.StatusCode, FaultOf((int)response.StatusCode), body, isWhole, time.GetElapsedTime(began));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -60,22 +60,42 @@ internal sealed class OutgoingHttp : IOutgoingHttp, IDisposable
     {
         var message = new HttpRequestMessage(HttpMethod.Post, request.Url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.Body)) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        message.Headers.TryAddWithoutValidation("User-Agent", "LeadSail-Voice/1");
         foreach (var (name, value) in request.Headers)
         {
-            message.Headers.Remove(name);
-            message.Headers.TryAddWithoutValidation(name, value);
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                message.Content.Headers.TryAddWithoutValidation(name, value); // one that says something of the body
+            }
+        }
+
+        if (message.Headers.UserAgent.Count == 0)
+        {
+            message.Headers.TryAddWithoutValidation("User-Agent", "LeadSail-Voice/1");
         }
 
         return message;
     }
 
-    private static async Task<(string Body, bool IsWhole)> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
+    /// <summary>The beginning of a body. The status is the answer: a body that does not come, or breaks off, does not take it back.</summary>
+    private static async Task<(string Body, bool IsWhole)> ReadAsync(HttpContent content, int most, CancellationToken patience, CancellationToken cancellationToken)
     {
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         var bytes = new byte[most + 1];
-        var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        return (Encoding.UTF8.GetString(bytes, 0, Math.Min(read, most)), read <= most);
+        var read = 0;
+        try
+        {
+            await using var stream = await content.ReadAsStreamAsync(patience);
+            for (int more; read <= most && (more = await stream.ReadAsync(bytes.AsMemory(read), patience)) > 0; read += more)
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            return (Text(), false);
+        }
+
+        return (Text(), read <= most);
+
+        string Text() => Encoding.UTF8.GetString(bytes, 0, Math.Min(read, most));
     }
 
     private static string? FaultOf(int status) => status switch

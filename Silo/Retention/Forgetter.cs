@@ -1,12 +1,13 @@
 using LeadSail.Calls;
+using LeadSail.Deliveries;
 using LeadSail.Organizations;
 using LeadSail.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace LeadSail.Retention;
 
-/// <summary>Tells calls to forget what their organization keeps no longer. A call that was told already does nothing.</summary>
-public sealed partial class Forgetter(ISettings settings, IInteractions interactions, IGrainFactory grains, ILogger<Forgetter> logger)
+/// <summary>Has calls, and what was told of them, forget what their organization keeps no longer. A call that was told already does nothing.</summary>
+public sealed partial class Forgetter(ISettings settings, IInteractions interactions, IDeliveries deliveries, IGrainFactory grains, ILogger<Forgetter> logger)
 {
     private const int BatchSize = 200, AtOnce = 8;
 
@@ -35,6 +36,11 @@ public sealed partial class Forgetter(ISettings settings, IInteractions interact
             batch = await interactions.KeepingAsync(organizationId, what, endedBefore, last, BatchSize, cancellationToken);
             foreach (var few in batch.Chunk(AtOnce))
             {
+                if (what.HasFlag(CallTraces.Said))
+                {
+                    await deliveries.ForgetBodiesAsync(organizationId, [.. few.Select(place => place.Id)], cancellationToken); // first: a call that has forgotten is not found again
+                }
+
                 await Task.WhenAll(few.Select(place => TellAsync(organizationId, place.Id, new Forget(what, endedBefore))));
                 cancellationToken.ThrowIfCancellationRequested();
             }

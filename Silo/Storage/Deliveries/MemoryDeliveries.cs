@@ -73,6 +73,16 @@ internal sealed class MemoryDeliveries(MemoryEngine engine, MemoryReadRows rows,
         },
         cancellationToken);
 
+    public Task ForgetBodiesAsync(string organizationId, IReadOnlyCollection<string> interactionIds, CancellationToken cancellationToken) => engine.CommitAsync(
+        "deliveries",
+        () =>
+        {
+            foreach (var row in rows.Of(Table).Where(row => Is(row, "org", organizationId) && interactionIds.Contains((string?)row["interaction_id"] ?? "")).ToList())
+                Write(row, new ReadColumn("body", null));
+            return true;
+        },
+        cancellationToken);
+
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => engine.CommitAsync(
         "deliveries",
         () =>

@@ -30,6 +30,7 @@ internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) :
             ORDER BY id DESC LIMIT @limit
             """,
         Purge = "DELETE FROM deliveries WHERE (org, id) IN (SELECT org, id FROM deliveries WHERE completed_at < @before ORDER BY completed_at, id LIMIT @limit)",
+        ForgetBody = "UPDATE deliveries SET body = NULL WHERE org = @org AND interaction_id = @interaction AND body IS NOT NULL",
         Forget = "DELETE FROM deliveries WHERE org = @org AND lead_id = @lead";
 
     /// <summary>Behind every id.</summary>
@@ -88,6 +89,9 @@ internal sealed class SqlDeliveries(SqlDatabase database, ISqlDialect dialect) :
             cancellationToken);
         return new([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null);
     }
+
+    public Task ForgetBodiesAsync(string organizationId, IReadOnlyCollection<string> interactionIds, CancellationToken cancellationToken) => database.CommitAsync(
+        "deliveries", session => interactionIds.Sum(id => session.Execute(ForgetBody, ("@org", organizationId), ("@interaction", id))), cancellationToken);
 
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.CommitAsync(
         "deliveries", session => session.Execute(Purge, ("@before", Instants.ToMilliseconds(before)), ("@limit", (long)limit)), cancellationToken);

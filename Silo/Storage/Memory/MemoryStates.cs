@@ -69,6 +69,16 @@ internal sealed class MemoryStates(MemoryEngine engine, MemoryHistory history, M
             ],
             cancellationToken);
 
+    public Task<IReadOnlyList<string>> CallsAnsweredAsync(string provider, string phone, CancellationToken cancellationToken) =>
+        engine.ReadAsync<IReadOnlyList<string>>(
+            () =>
+            [
+                .. rows.Of("interactions")
+                    .Where(row => Is(row, "phone", phone) && Is(row, "provider", provider) && Is(row, "direction", "inbound") && Is(row, "status", "in_progress"))
+                    .Select(row => $"{row["org"]}/{row["id"]}").Order(StringComparer.Ordinal),
+            ],
+            cancellationToken);
+
     public Task<IReadOnlyList<Wakeup>> ClaimDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         engine.CommitAsync<IReadOnlyList<Wakeup>>("wakeups", () => Claim(Instants.ToMilliseconds(now), limit), cancellationToken);
 

@@ -30,6 +30,7 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
             SELECT org || '/' || id AS key FROM interactions
             WHERE phone = @phone AND line IS NOT NULL AND conversation_id IS NULL AND provider = @provider AND provider_agent_id = @agent ORDER BY key
             """,
+        Answered = "SELECT org || '/' || id AS key FROM interactions WHERE phone = @phone AND direction = 'inbound' AND status = 'in_progress' AND provider = @provider ORDER BY key",
         OfLead = "SELECT id FROM interactions WHERE org = @org AND lead_id = @lead ORDER BY id";
 
     private static readonly string FindMany = $"SELECT key, state FROM grain_state WHERE type = @type AND key IN ({SqlSession.Names("@key", IStateReader.MostRead)})";
@@ -82,6 +83,9 @@ internal sealed class SqlStates(SqlDatabase database, ISqlDialect dialect) : ISt
     public async Task<IReadOnlyList<string>> CallsStartingAsync(string provider, string providerAgentId, string phone, CancellationToken cancellationToken) =>
         await database.ReadAsync(
             session => session.Query(Starting, row => row.GetString(0), ("@phone", phone), ("@provider", provider), ("@agent", providerAgentId)), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> CallsAnsweredAsync(string provider, string phone, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => session.Query(Answered, row => row.GetString(0), ("@phone", phone), ("@provider", provider)), cancellationToken);
 
     public async Task<IReadOnlyList<Wakeup>> ClaimDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {

@@ -70,6 +70,40 @@ public sealed class BadReceiverTests(DeliveryHost host)
     }
 
     [Fact]
+    public async Task A_2xx_whose_body_does_not_end_is_one()
+    {
+        host.Receiver.Answer = async (context, request) =>
+        {
+            if (request.Path == "/cut")
+            {
+                context.Response.ContentLength = 100;
+                await context.Response.WriteAsync("half a");
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+        };
+        var scene = await host.Telling("/cut", retryAttempts: 1, timeoutSeconds: 1);
+
+        var delivered = await Delivery(await Blocked(scene), "delivered");
+
+        var attempt = Assert.Single(delivered.At("attempts").EnumerateArray());
+        Assert.Equal((200, null, "half a"), (attempt.At("statusCode").GetInt32(), attempt.Text("error"), attempt.Text("answer")));
+    }
+
+    [Fact]
+    public async Task Headers_that_say_something_of_the_body_are_sent_too()
+    {
+        host.Receiver.Answer = (_, _) => Task.CompletedTask;
+        var scene = await host.Telling("/headers");
+        (await host.Api.Patch($"campaigns/{scene.CampaignId}", new { webhooks = new { headers = new Dictionary<string, string> { ["Content-Language"] = "en", ["User-Agent"] = "ours/2", ["X-Team"] = "a" } } })).Gives(200);
+
+        await Delivery(await Blocked(scene), "delivered");
+
+        var told = Assert.Single(await host.Receiver.Sees(request => request.Path == "/headers", 1));
+        Assert.Equal(("en", "ours/2", "a"), (told.Headers["Content-Language"], told.Headers["User-Agent"], told.Headers["X-Team"]));
+    }
+
+    [Fact]
     public async Task A_slow_receiver_does_not_hold_up_another_one()
     {
         host.Receiver.Answer = (context, request) => request.Path == "/slow" ? Task.Delay(Timeout.Infinite, context.RequestAborted) : Task.CompletedTask;

@@ -116,10 +116,15 @@ public sealed class ImportTests(FastHost host)
     {
         var scene = await ImportScene.Set(host.Api);
         var (listed, other) = (Scene.Phone("01"), Scene.Phone("01"));
+        (await host.Api.Patch($"campaigns/{scene.Scene.CampaignId}", new { webhooks = new { inheritFromTenant = false, enabled = true, url = "https://192.0.2.1/never" } })).Gives(200);
         var leadId = await scene.Scene.Lead(listed);
         (await host.Api.Send(HttpMethod.Put, $"leads/{leadId}/dnc", """{ "channels": ["phone"] }""")).Gives(200);
         await scene.Import($"{Head.TrimEnd()},isDnc\nA,B,a@example.com,{listed},false\nC,D,c@example.com,{other},true\n");
-        Assert.All(await scene.Leads(), lead => Assert.True(lead.At("flags.isDnc").GetBoolean()));
+        var leads = await scene.Leads();
+        Assert.All(leads, lead => Assert.True(lead.At("flags.isDnc").GetBoolean()));
+
+        var news = (await host.Api.Get($"webhook-deliveries?event=lead.dnc&campaignId={scene.Scene.CampaignId}")).Gives(200).At("deliveries").EnumerateArray();
+        Assert.Equal(leads.Select(lead => lead.Text("leadId")).Order(), news.Select(told => told.Text("leadId")).Order());
     }
 
     [Fact]

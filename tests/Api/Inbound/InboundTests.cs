@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadSail.Deliveries;
 using LeadSail.Hosting;
+using LeadSail.Webhooks;
 
 namespace LeadSail.Inbound;
 
@@ -72,6 +73,55 @@ public sealed class InboundTests(DeliveryHost host)
         await second.Lead(both);
         var inFirst = await desk.Scene.Lead(both);
         Assert.Equal(inFirst, (await desk.Ring(both)).Text("context.dynamic_variables.lead_id"));
+    }
+
+    [Fact]
+    public async Task The_called_number_says_which_agent_takes_the_call_also_where_several_are_one_to_the_provider()
+    {
+        var first = await Desk.Open(host);
+        var second = await Desk.Open(host, providerAgent: first.ProviderAgent);
+        var phone = Scene.Phone("01");
+        await first.Scene.Lead(phone);
+        var inSecond = await second.Scene.Lead(phone);
+
+        var ring = await second.Ring(phone);
+
+        Assert.Equal((inSecond, second.AgentId), (ring.Text("context.dynamic_variables.lead_id"), (await second.Scene.Interaction(ring.Text("context.user_id")!)).Text("call.voiceAI.agentId")));
+    }
+
+    [Fact]
+    public async Task A_number_that_another_organization_names_later_stays_the_first_one_s()
+    {
+        var desk = await Desk.Open(host);
+        var another = await Desk.Open(host, providerAgent: desk.ProviderAgent, api: await host.NewOrganization(), number: desk.Number);
+        var phone = Scene.Phone("01");
+        var leadId = await desk.Scene.Lead(phone);
+        await another.Scene.Lead(phone);
+
+        Assert.Equal(leadId, (await desk.Ring(phone)).Text("context.dynamic_variables.lead_id"));
+    }
+
+    [Fact]
+    public async Task A_report_that_names_only_the_carrier_s_call_finds_it()
+    {
+        var desk = await Desk.Open(host);
+        var phone = Scene.Phone("01");
+        await desk.Scene.Lead(phone);
+        await desk.Answered(phone, "CA-8");
+        var interactionId = await desk.Answered(phone, "CA-9");
+
+        (await host.Deliver(new
+        {
+            type = "call_initiation_failure",
+            event_timestamp = host.Now.ToUnixTimeSeconds(),
+            data = new
+            {
+                agent_id = desk.ProviderAgent, conversation_id = $"conv_{Guid.NewGuid():n}", failure_reason = "no-answer",
+                metadata = new { type = "twilio", body = new { CallSid = "CA-9", From = phone, To = desk.Number, Direction = "inbound", CallStatus = "no-answer" } },
+            },
+        })).Gives(200);
+
+        Assert.Equal("no_answer", (await desk.Scene.Over(interactionId)).Interaction.Text("status"));
     }
 
     [Fact]
@@ -164,12 +214,12 @@ public sealed class InboundTests(DeliveryHost host)
     /// <summary>A number of its own with an agent that takes calls.</summary>
     private sealed record Desk(DeliveryHost Host, Scene Scene, string Number, string ProviderAgent, string AgentId)
     {
-        public static async Task<Desk> Open(DeliveryHost host, string? prompt = null)
+        public static async Task<Desk> Open(DeliveryHost host, string? prompt = null, string? providerAgent = null, ApiClient? api = null, string? number = null)
         {
-            var scene = await Scene.Set(host.Api, prompt: prompt);
-            var (number, agent) = (Scene.Phone("00"), $"agent_in_{Guid.NewGuid():n}");
-            var numberId = (await host.Api.Post("phone-numbers", new { phoneNumber = number, providerPhoneNumberId = "phnum_in", transport = "twilio" })).Gives(201).Text("phoneNumberId");
-            var agentId = (await host.Api.Post("voice-agents", new { name = "Desk", providerAgentId = agent, phoneNumberId = numberId, inbound = new { enabled = true, campaignIds = new[] { scene.CampaignId } } }))
+            var scene = await Scene.Set(api ??= host.Api, prompt: prompt);
+            (number, var agent) = (number ?? Scene.Phone("00"), providerAgent ?? $"agent_in_{Guid.NewGuid():n}");
+            var numberId = (await api.Post("phone-numbers", new { phoneNumber = number, providerPhoneNumberId = "phnum_in", transport = "twilio" })).Gives(201).Text("phoneNumberId");
+            var agentId = (await api.Post("voice-agents", new { name = "Desk", providerAgentId = agent, phoneNumberId = numberId, inbound = new { enabled = true, campaignIds = new[] { scene.CampaignId } } }))
                 .Gives(201).Text("agentId")!;
             return new(host, scene, number, agent, agentId);
         }

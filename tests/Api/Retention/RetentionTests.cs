@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using LeadSail.Calls;
 using LeadSail.Hosting;
 using LeadSail.Leads;
@@ -51,6 +52,25 @@ public sealed class RetentionTests(RecordingHost host) : IAsyncLifetime
 
         await host.Services.GetRequiredService<RecordingService>().SweepAsync(default);
         Assert.DoesNotContain(Directory.GetFiles(host.Folder, "*", SearchOption.AllDirectories), file => file.Contains(interactionId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task So_is_what_receivers_were_told_of_it_and_a_replay_tells_what_is_left()
+    {
+        await Save(before with { Retention = new RetentionSettings { TranscriptDays = 7 }, Webhooks = new WebhookSettings { Enabled = true, Url = "https://192.0.2.1/never" } });
+        var (_, interactionId, _) = await host.Recorded();
+        var told = await Eventually.Sees(
+            async () => (await host.Api.Get($"webhook-deliveries?interactionId={interactionId}&event=call.completed")).Gives(200).At("deliveries").EnumerateArray().ToArray(),
+            deliveries => deliveries is [var only] && only.At("attempts").GetArrayLength() > 0, "an attempt to tell of it");
+        var path = $"webhook-deliveries/{told[0].Text("deliveryId")}";
+        Assert.NotEmpty((await host.Api.Get(path)).Gives(200).At("payload.interaction.transcript").EnumerateArray());
+
+        await Run(days: 8);
+
+        Assert.Equal(JsonValueKind.Null, (await host.Api.Get(path)).Gives(200).At("payload").ValueKind);
+        (await host.Api.Post($"{path}/replay", new { })).Gives(202);
+        var again = await Eventually.Sees(async () => (await host.Api.Get(path)).Gives(200), delivery => delivery.At("payload").ValueKind == JsonValueKind.Object, "it to be told again");
+        Assert.Equal((told[0].Text("deliveryId"), 0, null), (again.Text("payload.eventId"), again.At("payload.interaction.transcript").GetArrayLength(), again.Text("payload.interaction.summary")));
     }
 
     [Fact]

@@ -92,5 +92,7 @@ internal sealed class PlannerWorld : ISettings, IStateReader
 
     public Task<IReadOnlyList<string>> CallsStartingAsync(string provider, string providerAgentId, string phone, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<string>> CallsAnsweredAsync(string provider, string phone, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     private static PhoneNumber Number(string number) => new() { Number = number, ProviderPhoneNumberId = "phnum" + number[^3..], Transport = "sip_trunk" };
 }

@@ -168,6 +168,21 @@ public abstract class DeliveriesContract<TStore> : StorageTest<TStore> where TSt
     }
 
     [Fact]
+    public async Task What_was_sent_of_a_call_is_forgotten_and_the_rest_stays()
+    {
+        await TellAsync("int_1", News("call.completed") with { InteractionId = "int_1" });
+        await TellAsync("int_2", News("call.completed") with { InteractionId = "int_2" });
+        foreach (var claimed in await ClaimAsync())
+            await DeliverAsync(claimed);
+
+        await Database.Deliveries.ForgetBodiesAsync("org_b", ["int_1", "int_2"]);
+        await Database.Deliveries.ForgetBodiesAsync("org_a", ["int_1", "int_9"]);
+
+        var left = (await Database.Deliveries.ListAsync("org_a", new(), null, 10)).Items.OrderBy(delivery => delivery.Event.InteractionId, StringComparer.Ordinal);
+        Assert.Equal([("int_1", null, DeliveryState.Delivered, 1), ("int_2", "{}", DeliveryState.Delivered, 1)], left.Select(delivery => (delivery.Event.InteractionId, delivery.Body, delivery.State, delivery.Tries)));
+    }
+
+    [Fact]
     public async Task Changes_of_one_delivery_at_once_are_made_one_after_the_other()
     {
         await TellAsync("int_1", News("call.started"));

@@ -49,6 +49,27 @@ public abstract class StateReaderContract<TStore> : StorageTest<TStore> where TS
     }
 
     [Fact]
+    public async Task Calls_that_came_in_are_found_by_number_until_they_are_over()
+    {
+        await Row("org_a/int_1");
+        await Row("org_b/int_2");
+        await Row("org_a/int_3", status: "completed");
+        await Row("org_a/int_4", direction: "outbound");
+        await Row("org_a/int_5", phone: "+12125550102");
+
+        Assert.Equal(["org_a/int_1", "org_b/int_2"], await Database.States.CallsAnsweredAsync("elevenlabs", "+12125550101"));
+        Assert.Empty(await Database.States.CallsAnsweredAsync("other", "+12125550101"));
+
+        Task Row(string key, string phone = "+12125550101", string direction = "inbound", string status = "in_progress") => Grain<Life>(key).WriteAsync(new Life
+        {
+            ReadRow = new ReadRow("interactions",
+            [
+                new("status", status), new("direction", direction), new("source", "inbound"), new("created_at", Clock.Now), new("updated_at", Clock.Now), new("provider", "elevenlabs"), new("phone", phone),
+            ]),
+        });
+    }
+
+    [Fact]
     public async Task The_calls_of_a_lead_are_those_whose_row_names_it()
     {
         await CallAsync("org_a/int_2", new ReadColumn("lead_id", "lead_1"));
