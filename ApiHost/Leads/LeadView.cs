@@ -127,54 +127,46 @@ public sealed record LeadView
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>The view of a stored lead.</summary>
-    public static LeadView Of(string leadId, LeadState state, LeadCampaignView campaign, DateTimeOffset? nextCallTime, DateTimeOffset now)
+    public static LeadView Of(string leadId, LeadState state, LeadCampaignView campaign, DateTimeOffset? nextCallTime, DateTimeOffset now) => new()
     {
-        var latestSubmittedAt = state.Data.LatestSubmittedAt ?? state.Submissions.LastOrDefault()?.At;
-        return new LeadView
-        {
-            LeadId = leadId,
-            Campaign = campaign,
-            Status = state.Status,
-            Detail = state.Data.Detail,
-            Approval = state.Data.Approval,
-            FirstName = state.Data.FirstName,
-            LastName = state.Data.LastName,
-            Email = state.Data.Email,
-            Phone = state.Data.Phone,
-            Country = state.Data.Country,
-            Address = state.Data.Address,
-            DateOfBirth = state.Data.DateOfBirth,
-            Timezone = state.Data.Timezone,
-            TimezoneSource = state.Data.TimezoneSource,
-            LocalZone = LocalZoneOf(state),
-            Questionnaire = state.Data.Questionnaire,
-            CustomFields = state.Data.CustomFields,
-            Attribution = state.Data.Attribution,
-            Compliance = state.Data.Compliance,
-            Files = state.Data.Files,
-            Notes = state.Data.Notes,
-            Tags = state.Data.Tags,
-            IsTest = state.Data.IsTest,
-            Flags = new(state.Data.IsTest, state.Dnc is { BlocksCalls: true }),
-            Dnc = state.Dnc,
-            ActiveInteractionId = state.ActiveInteractionId ?? state.Intent?.Call.InteractionId,
-            Attempts = AttemptsView.Of(state, now),
-            AutoDialer = state.Place is { } place ? new(place.Lane, place.NotBefore) : null,
-            NextCallTime = nextCallTime,
-            ClientLeadId = state.Data.ClientLeadId,
-            RepostedTo = state.Data.RepostedTo,
-            SubmissionCount = state.Data.SubmissionCount ?? state.Submissions.Length,
-            LatestSubmittedAt = latestSubmittedAt,
-            LastActivityAt = state.Data.LastActivityAt ?? Later(latestSubmittedAt, state.Attempts.LastOrDefault()?.EndedAt),
-            DeliveredAt = state.Data.DeliveredAt,
-            CreatedAt = state.CreatedAt!.Value,
-            UpdatedAt = state.UpdatedAt,
-        };
-    }
-
-    internal static string? LocalZoneOf(LeadState state) => ZoneRules.LocalZone(LeadRules.PlaceOf(state.Data), state.Data.Phone);
-
-    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a > b || b is null ? a : b;
+        LeadId = leadId,
+        Campaign = campaign,
+        Status = state.Status,
+        Detail = state.Data.Detail,
+        Approval = state.Data.Approval,
+        FirstName = state.Data.FirstName,
+        LastName = state.Data.LastName,
+        Email = state.Data.Email,
+        Phone = state.Data.Phone,
+        Country = state.Data.Country,
+        Address = state.Data.Address,
+        DateOfBirth = state.Data.DateOfBirth,
+        Timezone = state.Data.Timezone,
+        TimezoneSource = state.Data.TimezoneSource,
+        LocalZone = LeadFacts.LocalZone(state),
+        Questionnaire = state.Data.Questionnaire,
+        CustomFields = state.Data.CustomFields,
+        Attribution = state.Data.Attribution,
+        Compliance = state.Data.Compliance,
+        Files = state.Data.Files,
+        Notes = state.Data.Notes,
+        Tags = state.Data.Tags,
+        IsTest = state.Data.IsTest,
+        Flags = new(state.Data.IsTest, state.Dnc is { BlocksCalls: true }),
+        Dnc = state.Dnc,
+        ActiveInteractionId = state.ActiveInteractionId ?? state.Intent?.Call.InteractionId,
+        Attempts = AttemptsView.Of(state, now),
+        AutoDialer = state.Place is { } place ? new(place.Lane, place.NotBefore) : null,
+        NextCallTime = nextCallTime,
+        ClientLeadId = state.Data.ClientLeadId,
+        RepostedTo = state.Data.RepostedTo,
+        SubmissionCount = LeadFacts.SubmissionCount(state),
+        LatestSubmittedAt = LeadFacts.LatestSubmittedAt(state),
+        LastActivityAt = LeadFacts.LastActivityAt(state),
+        DeliveredAt = state.Data.DeliveredAt,
+        CreatedAt = state.CreatedAt!.Value,
+        UpdatedAt = state.UpdatedAt,
+    };
 }
 
 /// <summary>The place of a lead in its campaign's dialer.</summary>
@@ -208,11 +200,7 @@ public sealed record AttemptsView(int Total, int Today, DateTimeOffset? LastAt, 
 {
     internal static AttemptsView Of(LeadState lead, DateTimeOffset now)
     {
-        var attempts = lead.Attempts.Where(attempt => attempt.CampaignId == lead.CampaignId && attempt.Direction == CallDirection.Outbound).ToArray();
-        var zone = DateTimeZoneProviders.Tzdb[LeadView.LocalZoneOf(lead) ?? "UTC"];
-        var today = Day(now, zone);
-        return new(attempts.Length, attempts.Count(attempt => Day(attempt.DialledAt, zone) == today), attempts.LastOrDefault()?.EndedAt, attempts.LastOrDefault()?.Status);
+        var (total, today, lastAt, lastOutcome) = LeadFacts.Attempts(lead, now);
+        return new(total, today, lastAt, lastOutcome);
     }
-
-    private static LocalDate Day(DateTimeOffset at, DateTimeZone zone) => Instant.FromDateTimeOffset(at).InZone(zone).Date;
 }

@@ -14,16 +14,8 @@ public static class PromptVariables
     public static IReadOnlyDictionary<string, object?> ForTemplate(PromptSubject subject)
     {
         var names = Flat(subject);
-        names["lead"] = LeadFields(subject);
-        names["campaign"] = new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["campaignId"] = subject.CampaignId,
-            ["name"] = subject.Campaign?.Settings.Name,
-            ["clientId"] = subject.Campaign?.Settings.ClientId,
-            ["clientName"] = subject.Campaign?.Settings.ClientName,
-            ["offerId"] = subject.Campaign?.Settings.OfferId,
-            ["offerName"] = subject.Campaign?.Settings.OfferName,
-        };
+        names["lead"] = LeadVariables.Of(subject);
+        names["campaign"] = LeadVariables.CampaignOf(subject);
         names["agent"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["agentId"] = subject.Agent?.Id, ["name"] = subject.Agent?.Value.Name };
         return names;
     }
@@ -58,52 +50,4 @@ public static class PromptVariables
             ["previous_summary"] = subject.Lead.Attempts.LastOrDefault(attempt => attempt.Summary is not null)?.Summary,
         };
     }
-
-    private static Dictionary<string, object?> LeadFields(PromptSubject subject)
-    {
-        var lead = subject.Lead.Data;
-        return new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["leadId"] = subject.LeadId,
-            ["status"] = Enums.Name(subject.Lead.Status),
-            ["firstName"] = lead.FirstName,
-            ["lastName"] = lead.LastName,
-            ["email"] = lead.Email,
-            ["phone"] = lead.Phone,
-            ["address"] = AddressFields(lead.Address ?? new Address()),
-            ["dateOfBirth"] = lead.DateOfBirth,
-            ["country"] = lead.Country,
-            ["timezone"] = lead.Timezone,
-            ["questionnaire"] = Answers(lead.Questionnaire),
-            ["customFields"] = Parse(lead.CustomFields),
-            ["attribution"] = Parse(lead.Attribution),
-            ["compliance"] = Parse(lead.Compliance),
-            ["notes"] = lead.Notes.Select(note => (object?)note.Text).ToArray(),
-            ["tags"] = lead.Tags.Select(tag => (object?)tag).ToArray(),
-            ["isTest"] = lead.IsTest,
-        };
-    }
-
-    private static Dictionary<string, object?> AddressFields(Address address) => new(StringComparer.Ordinal)
-    {
-        ["street"] = address.Street,
-        ["unit"] = address.Unit,
-        ["city"] = address.City,
-        ["state"] = address.State,
-        ["zip"] = address.Zip,
-        ["country"] = address.Country,
-    };
-
-    private static Dictionary<string, object?> Answers(ImmutableArray<QuestionnaireAnswer> answers)
-    {
-        var byKey = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var answer in answers)
-        {
-            byKey[answer.Key] = Parse(answer.Answer);
-        }
-
-        return byKey;
-    }
-
-    private static JsonElement Parse(JsonText json) => JsonSerializer.Deserialize<JsonElement>(json.Value);
 }

@@ -9,7 +9,8 @@ internal static class PromptNames
     private static readonly PromptName[] Lead =
     [
         new("first_name"), new("last_name"), new("email"), new("phone", "the number called"), new("lead.dateOfBirth"), new("lead.address.street"), new("lead.address.city"), new("lead.address.state"),
-        new("lead.address.zip"), new("lead.country"), new("lead.timezone"), new("lead.status"), new("lead.tags"), new("lead.notes"), new("lead.isTest"), new("lead.leadId"),
+        new("lead.address.zip"), new("lead.country"), new("lead.timezone"), new("lead.status"), new("lead.tags"), new("lead.notes"), new("lead.isTest"), new("lead.createdAt"),
+        new("lead.attempts.total", "calls so far"), new("lead.attempts.lastOutcome"), new("lead.clientLeadId"), new("lead.leadId", "and every other field of the lead, as the API names it"),
     ];
 
     private static readonly PromptName[] Call =

@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization.Metadata;
 using LeadSail.Console.Prompts;
 using LeadSail.Hosting;
+using LeadSail.Http;
+using LeadSail.Leads;
 
 namespace LeadSail.Prompts;
 
@@ -34,6 +37,23 @@ public sealed class PromptPreviewTests(FastHost host)
         Assert.Equal(("ABCDExF", ""), (preview.Text("prompt"), preview.Text("firstMessage")));
         Assert.Equal(["lead.customFields.budget", "nobody", "lead.pet.name"], preview.At("missing").EnumerateArray().Select(name => name.GetString()));
     }
+
+    [Fact]
+    public async Task Every_field_that_the_API_shows_of_a_lead_exists_under_its_name()
+    {
+        var scene = await Scene.Set(host.Api);
+        string[] fields = [.. FieldsOf(typeof(LeadView), "lead")];
+        Assert.Contains("lead.dnc.channels", fields);
+        Assert.Contains("lead.attempts.lastOutcome", fields);
+
+        var preview = (await host.Api.Post("prompt-templates/preview", new { body = string.Concat(fields.Select(field => $"{{{{ {field} }}}}")), leadId = await scene.Lead(Scene.Phone("01")) })).Gives(200);
+
+        Assert.Empty(preview.At("missing").EnumerateArray());
+    }
+
+    private static IEnumerable<string> FieldsOf(Type type, string path) => ApiJson.Options.GetTypeInfo(type).Properties.Where(property => property.Get is not null)
+        .Select(property => (Path: $"{path}.{property.Name}", Type: Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))
+        .SelectMany(field => ApiJson.Options.GetTypeInfo(field.Type) is { Kind: JsonTypeInfoKind.Object } ? FieldsOf(field.Type, field.Path).Prepend(field.Path) : [field.Path]);
 
     [Fact]
     public async Task Every_name_that_the_console_offers_exists()

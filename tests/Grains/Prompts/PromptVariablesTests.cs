@@ -32,6 +32,8 @@ public sealed class PromptVariablesTests
     [InlineData("{{ lead.questionnaire.timeline }}", "soon")]
     [InlineData("{{ lead.attribution.source }} {{ lead.compliance.tcpaConsent }} {{ lead.isTest }}", "web true false")]
     [InlineData("{{ lead.notes | first }} {{ lead.tags | join: ',' }}", "Likes tea. hot")]
+    [InlineData("{{ lead.campaign.name }} {{ lead.flags.isTest }} {{ lead.flags.isDnc }} {{ lead.attempts.total }} {{ lead.submissionCount }}", "Solar false false 0 1")]
+    [InlineData("{{ lead.localZone }} {{ lead.createdAt }} {{ lead.createdAt | date: '%Y' }}", "America/New_York 2026-03-10T15:00:00.000Z 2026")]
     [InlineData("{{ campaign.campaignId }} {{ campaign.name }} {{ campaign.clientName }}", "SOL Solar Sun Inc")]
     [InlineData("{{ agent.agentId }} {{ agent.name }}", "agent_1 Ava")]
     [InlineData("{{ call_direction }} {{ contact_type }} {{ attempt_number }}", "outbound new 1")]
@@ -42,13 +44,14 @@ public sealed class PromptVariablesTests
     [InlineData("[{{ previous_summary }}]")]
     [InlineData("[{{ lead.address.unit }}]")]
     [InlineData("[{{ campaign.offerName }}]")]
+    [InlineData("[{{ lead.dnc.reason }}{{ lead.approval.status }}{{ lead.nextCallTime }}{{ lead.autoDialer.lane }}{{ lead.clientLeadId }}{{ lead.attempts.lastOutcome }}{{ lead.deliveredAt }}]")]
     public void A_known_field_without_a_value_is_empty_and_not_missing(string template) => Assert.Equal("[]", Render(template, Subject));
 
     [Fact]
     public void So_are_those_of_a_lead_of_whom_nothing_is_known()
     {
         var nobody = new PromptSubject { LeadId = "lead_1", Lead = new LeadState(), CampaignId = "SOL" };
-        Assert.Equal("[]", Render("[{{ lead.address.city }}{{ lead.dateOfBirth }}{{ lead.timezone }}{{ campaign.name }}{{ agent.name }}{{ first_name }}]", nobody));
+        Assert.Equal("[]", Render("[{{ lead.address.city }}{{ lead.dateOfBirth }}{{ lead.timezone }}{{ campaign.name }}{{ agent.name }}{{ first_name }}{{ lead.localZone }}{{ lead.createdAt }}{{ lead.lastActivityAt }}]", nobody));
     }
 
     [Theory]
