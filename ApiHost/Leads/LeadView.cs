@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
-using LeadSail.Places;
 using NodaTime;
 
 namespace LeadSail.Leads;

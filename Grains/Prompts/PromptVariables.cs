@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using LeadSail.Calls;
-using LeadSail.Leads;
 using NodaTime;
 
 namespace LeadSail.Prompts;
