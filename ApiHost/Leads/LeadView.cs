@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LeadSail.Calls;
 using LeadSail.Campaigns;
-using NodaTime;
 
 namespace LeadSail.Leads;
 
