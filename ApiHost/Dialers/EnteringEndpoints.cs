@@ -20,28 +20,32 @@ internal static class EnteringEndpoints
         leads.MapPost("/send-to-auto-dialer", Send).WithSummary("Let the dialers of their campaigns call these leads; each lead for itself")
             .Produces<Envelope<SentLeads>>().Fails(400, 413, 415).Example(new SendBody { LeadIds = ["lead_01kd4p2m9v6w0q8r3t5x7y1z2a"] });
         leads.MapPost("/remove-from-auto-dialer", Remove).WithSummary("Take these leads out of their dialers; a running call goes on")
-            .Produces<Envelope<RemovedLeads>>().Fails(400, 413, 415).Example(new RemoveBody { LeadIds = ["lead_01kd4p2m9v6w0q8r3t5x7y1z2a"] });
+            .Produces<Envelope<SentLeads>>().Fails(400, 413, 415).Example(new RemoveBody { LeadIds = ["lead_01kd4p2m9v6w0q8r3t5x7y1z2a"] });
     }
 
     private static async Task<IResult> Send(
         Body<SendBody> body, Caller caller, IGrainFactory grains, IStateReader states, NextCallTimes times, IIds ids, TimeProvider time, CancellationToken cancellationToken)
     {
         var enter = new EnterDialer { Restart = body.Value.Restart, Actor = caller.KeyId, RequestId = ids.Next("req") };
-        var (done, failed) = await TellEach(body.Value.LeadIds, enter, caller, grains, cancellationToken);
+        return await Tell(body.Value.LeadIds, enter, caller, grains, states, times, time, cancellationToken);
+    }
+
+    private static Task<IResult> Remove(
+        Body<RemoveBody> body, Caller caller, IGrainFactory grains, IStateReader states, NextCallTimes times, TimeProvider time, CancellationToken cancellationToken) =>
+        Tell(body.Value.LeadIds, new LeaveDialer("removed", caller.KeyId), caller, grains, states, times, time, cancellationToken);
+
+    private static async Task<IResult> Tell(
+        ImmutableArray<string> leadIds, LeadCommand command, Caller caller, IGrainFactory grains, IStateReader states, NextCallTimes times, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (done, failed) = await TellEach(leadIds, command, caller, grains, cancellationToken);
         var details = new List<SentLead>(done.Count);
         foreach (var leadId in done)
         {
-            var lead = await states.FindLead(leadId, caller, cancellationToken);
-            details.Add(new SentLead(leadId, await times.FindAsync(caller.OrganizationId, leadId, lead, time.GetUtcNow(), cancellationToken)));
+            var lead = await states.ReadAsync<LeadState>("lead", GrainKeys.Of(caller.OrganizationId, leadId), cancellationToken);
+            details.Add(new SentLead(leadId, lead is { Exists: true } ? await times.FindAsync(caller.OrganizationId, leadId, lead, time.GetUtcNow(), cancellationToken) : null));
         }
 
         return Answers.Ok(new SentLeads(done.Count, failed, details));
-    }
-
-    private static async Task<IResult> Remove(Body<RemoveBody> body, Caller caller, IGrainFactory grains, CancellationToken cancellationToken)
-    {
-        var (done, failed) = await TellEach(body.Value.LeadIds, new LeaveDialer("removed", caller.KeyId), caller, grains, cancellationToken);
-        return Answers.Ok(new RemovedLeads(done.Count, failed));
     }
 
     /// <summary>Tells each lead once, however often it is named, and says what came of it in the order of the request.</summary>
@@ -86,21 +90,16 @@ public sealed record RemoveBody
     public ImmutableArray<string> LeadIds { get; init; } = [];
 }
 
-/// <summary>What came of sending leads.</summary>
-/// <param name="Succeeded">How many are in their dialers.</param>
+/// <summary>What came of sending leads to their dialers, or of taking them out.</summary>
+/// <param name="Succeeded">For how many it was done.</param>
 /// <param name="Failed">The others.</param>
-/// <param name="Details">Those that are in, in the order of the request.</param>
+/// <param name="Details">Those for which it was done, in the order of the request.</param>
 public sealed record SentLeads(int Succeeded, IReadOnlyList<LeadFailure> Failed, IReadOnlyList<SentLead> Details);
 
-/// <summary>A lead in its dialer.</summary>
+/// <summary>A lead for which it was done.</summary>
 /// <param name="LeadId">The lead.</param>
-/// <param name="NextCallTime">When it is called at the earliest; null when a call runs or the rules never meet as they are.</param>
+/// <param name="NextCallTime">When it is called at the earliest; null when a call runs, none is to come, or the rules never meet as they are.</param>
 public sealed record SentLead(string LeadId, DateTimeOffset? NextCallTime);
-
-/// <summary>What came of taking leads out.</summary>
-/// <param name="Succeeded">How many are in no dialer now.</param>
-/// <param name="Failed">The others.</param>
-public sealed record RemovedLeads(int Succeeded, IReadOnlyList<LeadFailure> Failed);
 
 /// <summary>A lead for which it was not done.</summary>
 /// <param name="LeadId">As it was given.</param>

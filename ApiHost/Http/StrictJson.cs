@@ -24,6 +24,9 @@ public static class StrictJson
             : value.Deserialize<T>(ApiJson.Options)!;
     }
 
+    /// <summary>Whether an instant says its zone: without one, each server would read another.</summary>
+    public static bool HasZone(string instant) => instant.EndsWith('Z') || (instant.Length > 6 && instant[^6] is '+' or '-' && instant[^3] == ':');
+
     private static void Check(JsonElement value, Type type, FieldRules rules, string path, List<string> faults)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -35,7 +38,8 @@ public static class StrictJson
                 ? rules.FaultOf(whole) : "must be a whole number",
             _ when type == typeof(double) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
                 ? rules.FaultOf(number) : "must be a number",
-            _ when type == typeof(DateTimeOffset) => value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _) ? null : "must be an ISO 8601 instant",
+            _ when type == typeof(DateTimeOffset) => value.ValueKind != JsonValueKind.String || !value.TryGetDateTimeOffset(out _) ? "must be an ISO 8601 instant"
+                : HasZone(value.GetString()!) ? null : "must be an instant with its zone, e.g. 2026-11-18T17:00:00Z",
             _ when type == typeof(JsonText) => FaultOf(value, rules),
             { IsEnum: true } => FaultOfEnum(value, type),
             _ when ItemOf(type) is { } item => CheckList(value, item, rules, path, faults),

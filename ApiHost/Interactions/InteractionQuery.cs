@@ -71,8 +71,7 @@ internal sealed record InteractionQuery(InteractionFilter Filter, int Limit) : I
             return null;
         }
 
-        var hasZone = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
-        return hasZone && DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+        return StrictJson.HasZone(text) && DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
             ? instant
             : throw RequestException.Invalid($"{name}: must be an instant with its zone, e.g. 2026-11-18T17:00:00Z");
     }

@@ -28,6 +28,10 @@ public sealed record FirstAction(FirstSubmissionActionType Type, string? Interac
         {
             { RunningInteractionId: { } running } => new FirstAction(type, running, null, []),
             { Place.Lane: Lane.First } => new FirstAction(type, null, judgement.NextCallTime, Told(failing)),
+            // a test that somebody asks for may ignore it; what a campaign does by itself does not
+            _ when !campaign.IsActive && !failing.Any(verdict => verdict.Code == Codes.CampaignInactive) =>
+                new FirstAction(type, null, null, [new("campaign_active", Codes.CampaignInactive, "The campaign is inactive."), .. Told(failing)]),
+
             // it waits for nothing, so what would pass by waiting did not stand against it
             _ => Told(failing.Where(verdict => verdict.NextPass?.Kind != NextPassKind.At)) is { Count: > 0 } against ? new FirstAction(type, null, null, against) : null,
         };

@@ -76,6 +76,34 @@ public record LeadBody
     /// <summary>Labels, each 1–200 characters.</summary>
     [MaxLength(100)]
     public ImmutableArray<string>? Tags { get; init; }
+
+    /// <summary>A remark on the status.</summary>
+    [JsonShape(JsonValueKind.String, JsonValueKind.Object, JsonValueKind.Array)]
+    public JsonText? Detail { get; init; }
+
+    /// <summary>Whether it may be delivered.</summary>
+    public ApprovalBody? Approval { get; init; }
+
+    /// <summary>The client's own id of it.</summary>
+    [StringLength(200)]
+    public string? ClientLeadId { get; init; }
+
+    /// <summary>Where it was sent again: an array, kept as it is.</summary>
+    [JsonShape(JsonValueKind.Array)]
+    public JsonText? RepostedTo { get; init; }
+
+    /// <summary>When it was last submitted; null: as its submissions say.</summary>
+    public DateTimeOffset? LatestSubmittedAt { get; init; }
+
+    /// <summary>When something last happened; null: as its calls and submissions say.</summary>
+    public DateTimeOffset? LastActivityAt { get; init; }
+
+    /// <summary>When it was delivered.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>How often it was submitted; null: as its submissions say.</summary>
+    [Range(0, int.MaxValue)]
+    public int? SubmissionCount { get; init; }
 }
 
 /// <summary>Flags as they come in.</summary>

@@ -14,37 +14,9 @@ public sealed record LeadPatch : LeadBody
     /// <summary>Its status.</summary>
     public LeadStatus? Status { get; init; }
 
-    /// <summary>A remark on the status.</summary>
-    [JsonShape(JsonValueKind.String, JsonValueKind.Object, JsonValueKind.Array)]
-    public JsonText? Detail { get; init; }
-
-    /// <summary>Whether it may be delivered.</summary>
-    public ApprovalBody? Approval { get; init; }
-
     /// <summary>Questions to forget, by key, before answers are laid over.</summary>
     [MaxLength(1000)]
     public ImmutableArray<string>? DeleteQuestionnaireKeys { get; init; }
-
-    /// <summary>The client's own id of it.</summary>
-    [StringLength(200)]
-    public string? ClientLeadId { get; init; }
-
-    /// <summary>Where it was sent again: an array, kept as it is.</summary>
-    [JsonShape(JsonValueKind.Array)]
-    public JsonText? RepostedTo { get; init; }
-
-    /// <summary>When it was last submitted; null: as its submissions say.</summary>
-    public DateTimeOffset? LatestSubmittedAt { get; init; }
-
-    /// <summary>When something last happened; null: as its calls and submissions say.</summary>
-    public DateTimeOffset? LastActivityAt { get; init; }
-
-    /// <summary>When it was delivered.</summary>
-    public DateTimeOffset? DeliveredAt { get; init; }
-
-    /// <summary>How often it was submitted; null: as its submissions say.</summary>
-    [Range(0, int.MaxValue)]
-    public int? SubmissionCount { get; init; }
 }
 
 /// <summary>An approval as it comes in.</summary>

@@ -12,6 +12,8 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
 {
     private const int LongestNote = 10_000, LongestName = 200;
 
+    private static readonly ImmutableArray<string> AnswerFields = ["key", "question", "answer*"], NoteFields = ["id", "text", "createdAt", "createdBy"];
+
     /// <summary>A lead's campaign as it is shown may come back so; only the id counts.</summary>
     private static readonly ImmutableHashSet<string> CampaignFields = ["campaignId", "name", "clientId", "clientName", "clientAbbrev", "offerId", "offerName", "offerAbbrev"];
 
@@ -39,17 +41,7 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
         faults.AddRange(body.Nulls.Where(LeadFieldRules.NeverEmpty.Contains).Select(field => $"{field}: must not be null"));
         var change = new ChangeLead
         {
-            Given = Read(patch, caller, knownCountry, faults) with
-            {
-                Detail = patch.Detail,
-                Approval = patch.Approval is { } a ? new LeadApproval { Status = a.Status, CampaignId = a.CampaignId, DecidedBy = a.DecidedBy, DecidedAt = a.DecidedAt, Reason = a.Reason } : null,
-                ClientLeadId = patch.ClientLeadId,
-                RepostedTo = patch.RepostedTo,
-                LatestSubmittedAt = patch.LatestSubmittedAt,
-                LastActivityAt = patch.LastActivityAt,
-                DeliveredAt = patch.DeliveredAt,
-                SubmissionCount = patch.SubmissionCount,
-            },
+            Given = Read(patch, caller, knownCountry, faults),
             Cleared = body.Nulls,
             ForgottenQuestions = patch.DeleteQuestionnaireKeys ?? [],
             Status = patch.Status,
@@ -91,6 +83,14 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
             IsTest = body.IsTest ?? body.Flags?.IsTest,
             Tags = body.Tags ?? default,
             IsDnc = body.Flags?.IsDnc,
+            Detail = body.Detail,
+            Approval = body.Approval is { } said ? new LeadApproval { Status = said.Status, CampaignId = said.CampaignId, DecidedBy = said.DecidedBy, DecidedAt = said.DecidedAt, Reason = said.Reason } : null,
+            ClientLeadId = body.ClientLeadId,
+            RepostedTo = body.RepostedTo,
+            LatestSubmittedAt = body.LatestSubmittedAt,
+            LastActivityAt = body.LastActivityAt,
+            DeliveredAt = body.DeliveredAt,
+            SubmissionCount = body.SubmissionCount,
         };
     }
 
@@ -164,6 +164,7 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
                 continue;
             }
 
+            Strict(item, $"questionnaire[{index}]", AnswerFields, faults);
             answers.Add(new QuestionnaireAnswer { Key = key, Question = Text(item, "question") ?? key, Answer = new(item.TryGetProperty("answer", out var answer) ? answer.GetRawText() : "null") });
         }
 
@@ -187,6 +188,7 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
     /// <summary>A note that has been one before, here or elsewhere, keeps its id, instant and author. An empty one is none.</summary>
     private IEnumerable<Note> NoteOf(JsonElement item, string field, Caller caller, List<string> faults)
     {
+        Strict(item, field, NoteFields, faults);
         var text = item.ValueKind == JsonValueKind.String ? item.GetString() : Text(item, "text");
         var (id, by, at) = (Text(item, "id"), Text(item, "createdBy"), time.GetUtcNow());
         Note(faults, field, text switch
@@ -199,11 +201,21 @@ public sealed class LeadReading(IIds ids, TimeProvider time)
         Note(faults, $"{field}.createdBy", by?.Length > LongestName ? "must have at most 200 characters" : null);
         if (Text(item, "createdAt") is { } created)
         {
-            var isInstant = item.GetProperty("createdAt").TryGetDateTimeOffset(out at);
+            var isInstant = item.GetProperty("createdAt").TryGetDateTimeOffset(out at) && StrictJson.HasZone(created);
             Note(faults, $"{field}.createdAt", isInstant ? null : $"must be an ISO 8601 instant, not {created[..Math.Min(created.Length, 40)]}");
         }
 
         return string.IsNullOrEmpty(text) ? [] : [new Note { Id = string.IsNullOrEmpty(id) ? ids.Next("note") : id, Text = text, CreatedAt = at, CreatedBy = by ?? caller.KeyId }];
+    }
+
+    /// <summary>Fields that are not among these, or are no text, are faults; one of any type is named by a star.</summary>
+    private static void Strict(JsonElement item, string path, ImmutableArray<string> names, List<string> faults)
+    {
+        foreach (var field in item.ValueKind == JsonValueKind.Object ? item.EnumerateObject() : default)
+        {
+            Note(faults, $"{path}.{field.Name}", names.Contains($"{field.Name}*") || (names.Contains(field.Name) && field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null) ? null
+                : names.Contains(field.Name) ? "must be a string" : "unknown field");
+        }
     }
 
     private static string? Text(JsonElement item, string name) =>

@@ -27,6 +27,7 @@ public sealed class EnteringTests(FastHost host)
 
         var removed = (await host.Api.Post("leads/remove-from-auto-dialer", new { leadIds = new[] { one, one, two, "lead_nobody" } })).Gives(200);
         Assert.Equal(2, removed.At("succeeded").GetInt32());
+        Assert.Equal([(one, null), (two, null)], removed.At("details").EnumerateArray().Select(each => (each.Text("leadId"), each.Text("nextCallTime"))));
         Assert.Equal([("lead_nobody", "NOT_FOUND")], Failed(removed));
         Assert.Equal(["submitted", "dialer_entered", "dialer_left"], await History(one));
     }

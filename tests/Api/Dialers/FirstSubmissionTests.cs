@@ -35,6 +35,15 @@ public sealed class FirstSubmissionTests(FastHost host)
     }
 
     [Fact]
+    public async Task So_it_does_for_a_lead_that_is_a_test()
+    {
+        var scene = await Acting();
+        (await host.Api.Patch($"campaigns/{scene.CampaignId}", new { active = false })).Gives(200);
+        var submitted = (await host.Api.Post("leads/submit", new { campaignId = scene.CampaignId, firstName = "A", lastName = "B", email = "a@b.c", phone = Scene.Phone("01"), isTest = true })).Gives(201);
+        Assert.Contains(submitted.At("firstSubmissionAction.refusals").EnumerateArray(), refusal => refusal.Text("rule") == "campaign_active" && refusal.Text("code") == "CAMPAIGN_INACTIVE");
+    }
+
+    [Fact]
     public async Task A_lead_that_must_not_be_called_is_not()
     {
         var scene = await Acting();

@@ -117,6 +117,7 @@ public sealed class LeadPatchTests(FastHost host)
     [InlineData("""{ "status": "lost" }""", null)]
     [InlineData("""{ "submissionCount": -1 }""", "submissionCount: must be from 0 to 2147483647")]
     [InlineData("""{ "deliveredAt": "yesterday" }""", "deliveredAt: must be an ISO 8601 instant")]
+    [InlineData("""{ "deliveredAt": "2026-11-18T10:00:00" }""", "deliveredAt: must be an instant with its zone, e.g. 2026-11-18T17:00:00Z")]
     [InlineData("""{ "approval": { "status": "maybe" } }""", "approval.status: must be one of pending, approved, rejected")]
     [InlineData("""{ "campaign": { "name": "x" } }""", "campaign.campaignId: must be the id of a campaign")]
     [InlineData("""{ "campaign": { "campaignId": "HXZ", "color": 1 } }""", "campaign.color: unknown field")]

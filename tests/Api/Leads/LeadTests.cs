@@ -33,7 +33,9 @@ public sealed class LeadTests(FastHost host)
               "questionnaire": { "timeline": "soon", "rooms": 3, "roof": { "kind": "flat" } },
               "customFields": { "budget": 1200.50, "tags": ["a"], "none": null }, "attribution": { "gclid": "x" }, "compliance": { "tcpaConsent": true },
               "files": [{ "fileKey": "bill", "documentUrl": "https://example.com/bill.pdf" }],
-              "notes": ["first", { "text": "second" }], "isTest": true, "tags": ["hot", "roof"]
+              "notes": ["first", { "text": "second" }], "isTest": true, "tags": ["hot", "roof"],
+              "clientLeadId": "crm-7", "detail": "from the fair", "approval": { "status": "approved", "decidedBy": "Ann" }, "repostedTo": [{ "campaignId": "B" }],
+              "submissionCount": 3, "latestSubmittedAt": "2026-11-17T10:00:00.000Z", "lastActivityAt": "2026-11-17T11:00:00.000Z", "deliveredAt": "2026-11-17T12:00:00.000Z"
             }
             """);
         Assert.Equal(("Seán", "McDonald", "+12125550142"), (lead.Text("firstName"), lead.Text("lastName"), lead.Text("phone")));
@@ -47,6 +49,10 @@ public sealed class LeadTests(FastHost host)
         Same("""{ "isTest": true, "isDnc": false }""", lead.At("flags"));
         Assert.Equal(["first", "second"], lead.At("notes").EnumerateArray().Select(note => note.Text("text")));
         Assert.All(lead.At("notes").EnumerateArray(), note => Assert.StartsWith("key_", note.Text("createdBy"), StringComparison.Ordinal));
+        Assert.Equal(("crm-7", "from the fair", "approved", "Ann", "B"), (lead.Text("clientLeadId"), lead.Text("detail"), lead.Text("approval.status"), lead.Text("approval.decidedBy"), lead.At("repostedTo")[0].Text("campaignId")));
+        Assert.Equal(
+            (3, "2026-11-17T10:00:00.000Z", "2026-11-17T11:00:00.000Z", "2026-11-17T12:00:00.000Z"),
+            (lead.At("submissionCount").GetInt32(), lead.Text("latestSubmittedAt"), lead.Text("lastActivityAt"), lead.Text("deliveredAt")));
         Assert.Null(lead.Text("activeInteractionId"));
         Assert.Equal(0, lead.At("attempts.total").GetInt32());
     }
@@ -90,6 +96,11 @@ public sealed class LeadTests(FastHost host)
     [InlineData("\"phone\": \"2125550101\", \"isTest\": true, \"flags\": { \"isTest\": false }", "isTest: contradicts flags.isTest")]
     [InlineData("\"phone\": \"2125550101\", \"questionnaire\": [{ \"question\": \"When?\" }]", "questionnaire[0]: must be an object with key, question and answer")]
     [InlineData("\"phone\": \"2125550101\", \"notes\": [\"ok\", 7]", "notes[1]: must be a text, or an object with text")]
+    [InlineData("\"phone\": \"2125550101\", \"questionnaire\": [{ \"key\": \"k\", \"question\": 5, \"answer\": 1 }]", "questionnaire[0].question: must be a string")]
+    [InlineData("\"phone\": \"2125550101\", \"questionnaire\": [{ \"key\": \"k\", \"answer\": [7], \"bogus\": 1 }]", "questionnaire[0].bogus: unknown field")]
+    [InlineData("\"phone\": \"2125550101\", \"notes\": [{ \"text\": \"t\", \"createdBy\": 7 }]", "notes[0].createdBy: must be a string")]
+    [InlineData("\"phone\": \"2125550101\", \"notes\": [{ \"text\": \"t\", \"createdAt\": 3 }]", "notes[0].createdAt: must be a string")]
+    [InlineData("\"phone\": \"2125550101\", \"notes\": [{ \"text\": \"t\", \"author\": \"me\" }]", "notes[0].author: unknown field")]
     public async Task What_only_the_whole_can_tell_is_told_too(string fields, string fault)
     {
         var scene = await Scene.Set(host.Api);

@@ -79,7 +79,10 @@ public sealed class FieldTests(DeliveryHost host)
           "address": { "street": "350 5th Ave", "unit": "2", "city": "New York", "state": "NY", "zip": "10118", "country": "US" },
           "questionnaire": [{ "key": "roof", "question": "Which roof?", "answer": { "kind": "flat" } }], "customFields": { "budget": 500 },
           "attribution": { "params": { "utm_source": "mail" }, "gclid": "g" }, "compliance": { "tcpaConsent": true }, "files": [{ "name": "bill.pdf" }],
-          "notes": [{ "id": "n1", "text": "Prefers mornings.", "createdAt": "2026-11-01T10:00:00.000Z", "createdBy": "crm" }]
+          "notes": [{ "id": "n1", "text": "Prefers mornings.", "createdAt": "2026-11-01T10:00:00.000Z", "createdBy": "crm" }],
+          "detail": "From the fair.", "approval": { "status": "approved", "campaignId": "HXZ", "decidedBy": "Ann", "decidedAt": "2026-11-02T10:00:00.000Z", "reason": "Complete." },
+          "clientLeadId": "crm-7", "repostedTo": [{ "campaignId": "B" }], "submissionCount": 3, "latestSubmittedAt": "2026-11-03T10:00:00.000Z", "lastActivityAt": "2026-11-04T10:00:00.000Z",
+          "deliveredAt": "2026-11-05T10:00:00.000Z"
         }
         """;
 

@@ -111,6 +111,10 @@ public sealed class SignInTests(BrowserHost host)
         await window.GoAsync($"/leads/{leadId}");
         await Assertions.Expect(window.Call).ToBeDisabledAsync();
         await Assertions.Expect(window.Button("Send to dialer")).ToHaveAttributeAsync("title", "This key lacks the scope write");
+        (await host.Api.Patch($"campaigns/{scene.CampaignId}", new { name = "Seen with any key" })).Gives(200);
+        await window.GoAsync("/live");
+        await window.SeesAsync("Seen with any key");
+        await Assertions.Expect(window.Button("Pause all dialling")).ToHaveAttributeAsync("title", "This key lacks the scope write");
         await window.GoAsync("/api-keys");
         await window.SeesAsync("This key lacks the scope admin");
     }
